@@ -1,0 +1,1 @@
+"""People who sign in: leads, cluster staff and admins."""

@@ -1,0 +1,1 @@
+"""The working draft of a gathering's agenda, private to planners."""

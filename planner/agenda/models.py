@@ -1,0 +1,73 @@
+"""The draft agenda as rows: items and who gives them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from planner.core.database import Base, choice
+
+
+class ItemKind(StrEnum):
+    TALK = "talk"
+    WORKSHOP = "workshop"
+    PANEL = "panel"
+    DISCUSSION = "discussion"
+    VISIT = "visit"
+    REGISTRATION = "registration"
+    BREAK = "break"
+    MEAL = "meal"
+    SOCIAL = "social"
+    TRAVEL = "travel"
+    OTHER = "other"
+
+
+class Item(Base):
+    """One line of the agenda. Times are instants; the meeting's zone says how they are shown."""
+
+    __tablename__ = "item"
+    __table_args__ = (
+        CheckConstraint("minutes BETWEEN 5 AND 1440", name="minutes"),
+        CheckConstraint("capacity > 0", name="capacity"),
+        Index("ix_item_meeting_id_starts_at", "meeting_id", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    uid: Mapped[str] = mapped_column(String(32), unique=True)
+    """Of its calendar entry: random, kept for ever."""
+    kind: Mapped[ItemKind] = mapped_column(choice(ItemKind))
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id", ondelete="SET NULL"))
+    title_sv: Mapped[str] = mapped_column(String(200))
+    title_en: Mapped[str] = mapped_column(String(200), default="")
+    abstract_sv: Mapped[str] = mapped_column(Text, default="")
+    abstract_en: Mapped[str] = mapped_column(Text, default="")
+    suits_sv: Mapped[str] = mapped_column(String(300), default="")
+    suits_en: Mapped[str] = mapped_column(String(300), default="")
+    starts_at: Mapped[datetime]
+    minutes: Mapped[int]
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="SET NULL"))
+    capacity: Mapped[int | None]
+    notes: Mapped[str] = mapped_column(Text, default="")
+    """For planners only; never published."""
+    revision: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+    speakers: Mapped[list["ItemSpeaker"]] = relationship(
+        order_by="ItemSpeaker.position", cascade="all, delete-orphan", lazy="raise"
+    )
+
+    __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy declares it so
+
+
+class ItemSpeaker(Base):
+    """Somebody who gives an item, perhaps on link."""
+
+    __tablename__ = "item_speaker"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    on_link: Mapped[bool] = mapped_column(default=False)

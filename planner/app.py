@@ -1,0 +1,104 @@
+"""The factory: where all parts meet."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+
+from planner import models, wiring
+from planner.about import views as about
+from planner.accounts import views as accounts
+from planner.agenda import views as agenda
+from planner.calendars import views as calendars
+from planner.cli import install as install_commands
+from planner.config import Settings, settings_from
+from planner.core.cache import Cache, FolderStore, RedisStore
+from planner.core.database import Base, set_up
+from planner.core.tokens import Keys
+from planner.core.work import Site
+from planner.mail import views as mail
+from planner.meetings import views as meetings
+from planner.network import views as network
+from planner.programmes import views as programmes
+from planner.registrations import views as registrations
+from planner.web import assets, errands, errors, page, security
+from planner.web.entry import Parts, db
+from planner.web.speech import SpeechByAddress
+
+ROOT = Path(__file__).parents[1]
+BLUEPRINTS = (
+    about.blueprint,
+    accounts.blueprint,
+    network.blueprint,
+    meetings.blueprint,
+    agenda.blueprint,
+    programmes.blueprint,
+    calendars.blueprint,
+    registrations.blueprint,
+    mail.blueprint,
+)
+MOST_UPLOAD_BYTES = 4 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """A complete application; its settings come from the environment unless given."""
+    settings = settings or settings_from()
+    app = Flask("planner", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
+        MAX_CONTENT_LENGTH=MOST_UPLOAD_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_UPLOAD_BYTES,
+        SESSION_COOKIE_NAME="samling",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_PATH="/",
+        PERMANENT_SESSION_LIFETIME=30 * 86400,
+        WTF_CSRF_TIME_LIMIT=12 * 3600,
+        TESTING=settings.testing,
+        WTF_CSRF_ENABLED=not settings.testing,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    root = assets.serve_assets(app, settings.instance)
+    app.wsgi_app = SpeechByAddress(app.wsgi_app)  # type: ignore[method-assign]
+    app.extensions["planner"] = Parts(
+        settings=settings,
+        site=Site(settings.base_url, settings.host, settings.network_name, Keys(settings.secret_key)),
+        hearers=wiring.HEARERS,
+        cache=Cache(_store(settings)),
+        engine=errands.make_engine(settings),
+        identify=wiring.identify,
+        renderer=assets.content_mark(ROOT / "templates", ROOT / "planner"),
+        asset_root=root,
+        runners=dict(wiring.RUNNERS),
+    )
+    _install(app, settings)
+    return app
+
+
+def _install(app: Flask, settings: Settings) -> None:
+    db.init_app(app)
+    with app.app_context():
+        set_up(db.engine, locking=settings.locking)
+    assert models.TABLES
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, metadata=Base.metadata)
+    CSRFProtect(app)
+    security.install(app, https=settings.is_https)
+    page.install(app)
+    errors.install(app, "accounts.sign_in")
+    errands.install(app, app.extensions["planner"].engine)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    install_commands(app)
+
+
+def _engine_options(settings: Settings) -> dict[str, object]:
+    if settings.database_url.startswith("sqlite"):
+        return {}
+    return {"pool_size": 4, "max_overflow": 2 if not settings.testing else 20, "pool_pre_ping": True}
+
+
+def _store(settings: Settings) -> FolderStore | RedisStore:
+    return RedisStore(settings.redis_url) if settings.redis_url else FolderStore(settings.instance / "cache")

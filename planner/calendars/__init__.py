@@ -1,0 +1,1 @@
+"""The published programme as iCalendar: downloads and feeds."""

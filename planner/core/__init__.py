@@ -1,0 +1,1 @@
+"""What every slice stands on: no Flask here, and no slice is known."""

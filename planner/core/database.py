@@ -1,0 +1,114 @@
+"""The declarative base, the types it uses, and how SQLite and PostgreSQL are set up."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, Session
+
+NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime. Refuses a naive one; SQLite keeps it without its zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise TypeError("an instant must be an aware datetime")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of all tables; constraints have names that migrations can count on."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: Instant}  # noqa: RUF012 - SQLAlchemy declares it so
+
+
+def choice(kind: type[StrEnum]) -> Enum:
+    """A column that holds one of `kind`'s values, held to them by a CHECK."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        name=kind.__name__.lower(),
+        values_callable=lambda members: [m.value for m in members],
+    )
+
+
+def set_up(engine: Engine, *, locking: bool = True) -> None:
+    """Install the connection and transaction hooks on `engine`. Without `locking`, writers take no lock."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _connect(dbapi: Any, _record: Any) -> None:
+        dbapi.isolation_level = None  # we say BEGIN ourselves
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",  # a promised seat survives a power cut
+            "foreign_keys=ON",
+            "busy_timeout=5000",
+            "cache_size=-16000",
+            "mmap_size=134217728",
+            "temp_store=MEMORY",
+        ):
+            dbapi.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # Only writers take the lock, or readers would queue behind them; readers are refused writes.
+        options = connection.get_execution_options()
+        dbapi: Any = connection.connection.dbapi_connection
+        dbapi.execute("PRAGMA query_only=" + ("1" if options.get("planner_read") else "0"))
+        dbapi.execute("BEGIN IMMEDIATE" if options.get("planner_write") and locking else "BEGIN")
+
+
+def begin_reading(db: Session) -> None:
+    """Start a transaction that the database refuses writes in."""
+    db.connection(execution_options={"planner_read": True, "postgresql_readonly": True})
+
+
+def begin_writing(db: Session) -> None:
+    """Start a transaction that may write; on SQLite it holds the one write lock from here on."""
+    db.connection(execution_options={"planner_write": True})
+
+
+@contextmanager
+def write_queue(engine: Engine) -> Iterator[None]:
+    """Queue SQLite writers in the kernel: its own busy handler polls and starves some of them."""
+    path = engine.url.database
+    if engine.dialect.name != "sqlite" or not path or path == ":memory:":
+        yield
+        return
+    handle = os.open(Path(path).with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

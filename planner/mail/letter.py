@@ -1,0 +1,121 @@
+"""A letter as a value: said in blocks, so that plain text and HTML always tell the same."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+
+from planner.core.language import Lang, Text, in_language, say
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Pairs of name and value, one a line."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Button:
+    """A link on a line of its own. The address may hold the blank of a private link."""
+
+    label: str
+    url: str
+
+
+Block = Paragraph | Facts | Button
+
+
+@dataclass(frozen=True)
+class CalendarPart:
+    """An iTIP object that travels inside multipart/alternative (RFC 6047 2.4)."""
+
+    method: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One e-mail to one person. Texts may be Texts; they are put into `lang` when the letter is posted."""
+
+    to: str
+    lang: Lang
+    subject: Text
+    blocks: tuple[Block, ...]
+    kind: str
+    """What the letter is, for the list of letters: sign-in, registered, cancelled …"""
+    about: str = ""
+    """What it is about, for the list of letters: the meeting's title, say."""
+    meeting_id: int | None = None
+    reply_to: str = ""
+    calendar: CalendarPart | None = field(default=None, repr=False)
+
+
+def plain(letter: Letter, network_name: str) -> str:
+    """The letter's plain text."""
+    lines = [_plain_block(block, letter.lang) for block in letter.blocks]
+    return "\n\n".join([*lines, f"-- \n{_foot(letter, network_name)}"]) + "\n"
+
+
+def html(letter: Letter, network_name: str) -> str:
+    """The letter's HTML: no pictures, no style sheets, nothing fetched."""
+    body = "".join(_html_block(block, letter.lang) for block in letter.blocks)
+    return (
+        f'<!doctype html><html lang="{letter.lang}"><head><meta charset="utf-8">'
+        f"<title>{escape(letter.subject.in_(letter.lang))}</title></head>"
+        '<body style="margin:0;padding:24px;background:#faf8f3;color:#1d2b22;'
+        "font:17px/1.5 'Source Sans 3','Source Sans Pro',Segoe UI,Helvetica,Arial,sans-serif\">"
+        f'<div style="max-width:36em;margin:0 auto">{body}'
+        f'<p style="margin-top:32px;padding-top:12px;border-top:1px solid #c9c5b6;color:#55605a;font-size:14px">'
+        f"{escape(_foot(letter, network_name))}</p></div></body></html>"
+    )
+
+
+def _plain_block(block: Block, lang: Lang) -> str:
+    def said(text: str) -> str:
+        return in_language(text, lang)
+
+    if isinstance(block, Paragraph):
+        return said(block.text)
+    if isinstance(block, Facts):
+        return "\n".join(f"{said(name)}: {said(value)}" for name, value in block.pairs)
+    return f"{said(block.label)}:\n{block.url}"
+
+
+def _html_block(block: Block, lang: Lang) -> str:
+    def said(text: str) -> str:
+        return escape(in_language(text, lang))
+
+    return _HTML[type(block)](block, said)
+
+
+def _html_paragraph(block: Paragraph, said: Callable[[str], str]) -> str:
+    return f"<p>{said(block.text).replace(chr(10), '<br>')}</p>"
+
+
+def _html_facts(block: Facts, said: Callable[[str], str]) -> str:
+    rows = "".join(
+        f'<tr><th scope="row" align="left" valign="top" style="padding:2px 16px 2px 0;font-weight:600">{said(n)}</th>'
+        f'<td style="padding:2px 0">{said(v).replace(chr(10), "<br>")}</td></tr>'
+        for n, v in block.pairs
+    )
+    return f'<table style="border-collapse:collapse;font:inherit">{rows}</table>'
+
+
+def _html_button(block: Button, said: Callable[[str], str]) -> str:
+    return (
+        f'<p><a href="{escape(block.url)}" style="display:inline-block;padding:10px 18px;background:#1f4d3a;'
+        f'color:#ffffff;text-decoration:none;border-radius:3px">{said(block.label)}</a></p>'
+    )
+
+
+_HTML: dict[type, Callable[..., str]] = {Paragraph: _html_paragraph, Facts: _html_facts, Button: _html_button}
+
+
+def _foot(letter: Letter, network_name: str) -> str:
+    about = f"{letter.about} · " if letter.about else ""
+    return about + say("Sent by %(network)s.", network=network_name).in_(letter.lang)

@@ -1,0 +1,1 @@
+"""One gathering: its facts, its days and its state through its whole life."""

@@ -1,0 +1,12 @@
+"""All tables of all slices, for those who need the whole schema: migrations and the tests."""
+
+from planner.accounts import models as accounts
+from planner.agenda import models as agenda
+from planner.core import outbox
+from planner.mail import models as mail
+from planner.meetings import models as meetings
+from planner.network import models as network
+from planner.programmes import models as programmes
+from planner.registrations import models as registrations
+
+TABLES = (outbox, mail, accounts, network, meetings, agenda, programmes, registrations)

@@ -1,0 +1,1 @@
+"""The network's lasting records: clusters, people, themes, venues and their rooms."""

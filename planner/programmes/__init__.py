@@ -1,0 +1,1 @@
+"""The published programme: frozen, numbered, and everything the public reads of a gathering."""

@@ -1,0 +1,1 @@
+"""Who comes: registrations, places, the waiting list and the lists made of them."""

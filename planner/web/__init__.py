@@ -1,0 +1,1 @@
+"""Flask glue: where requests begin and end. Knows no slice."""

@@ -1,0 +1,109 @@
+"""Where a piece of work begins and ends: one Work, one transaction, committed here and nowhere else."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import cast
+
+from flask import current_app, has_request_context
+from flask_sqlalchemy import SQLAlchemy
+from huey import Huey
+from sqlalchemy.orm import Session
+
+from planner.config import Settings
+from planner.core.actor import ANONYMOUS, SYSTEM, Actor
+from planner.core.cache import Cache
+from planner.core.database import Base, begin_reading, begin_writing, write_queue
+from planner.core.work import Hearers, Site, Work
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Parts:
+    """What create_app put together, for the glue below it."""
+
+    settings: Settings
+    site: Site
+    hearers: Hearers
+    cache: Cache
+    engine: Huey
+    identify: Callable[[Session], Actor]
+    """Who sends this request, from the session cookie."""
+    renderer: str
+    """Changes with every change of code, templates or style: part of each ETag."""
+    asset_root: str
+    clock: Callable[[], datetime] = utc_now
+    runners: dict[str, Callable[[str], None]] = field(default_factory=dict)
+    """What runs each kind of errand."""
+    hand_over: Callable[[int], object] = lambda errand_id: None
+
+
+def parts() -> Parts:
+    """The parts of the app that now runs."""
+    return cast(Parts, current_app.extensions["planner"])
+
+
+@contextmanager
+def reading(actor: Actor | None = None) -> Iterator[Work]:
+    """A Work whose database refuses writes."""
+    session = cast(Session, db.session())
+    begin_reading(session)
+    try:
+        yield _work(session, actor)
+    finally:
+        session.close()
+
+
+@contextmanager
+def writing(actor: Actor | None = None) -> Iterator[Work]:
+    """A Work that commits at the end of the block, or leaves no trace when the block raises.
+
+    Errands that were asked for are handed to the job engine after the commit; should that fail, the sweep
+    finds them.
+    """
+    session = cast(Session, db.session())
+    session.close()
+    with write_queue(db.engine):
+        begin_writing(session)
+        try:
+            work = _work(session, actor)
+            yield work
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.close()
+    hand_over = parts().hand_over
+    for errand_id in work.handover:
+        hand_over(errand_id)
+
+
+def acting(work: Work, actor: Actor) -> Work:
+    """The same work, done as somebody else: whom a private link names, say."""
+    return replace(work, actor=actor)
+
+
+def _work(session: Session, actor: Actor | None) -> Work:
+    here = parts()
+    if actor is None:
+        actor = here.identify(session) if has_request_context() else SYSTEM
+    return Work(
+        db=session,
+        actor=actor,
+        now=here.clock(),
+        site=here.site,
+        hearers=here.hearers,
+        locking=here.settings.locking,
+    )
+
+
+def public() -> Actor:
+    """The actor of pages that are the same for everyone: the session cookie is not even looked at."""
+    return ANONYMOUS

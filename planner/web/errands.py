@@ -1,0 +1,82 @@
+"""Runs errands: hands them to the job engine, claims, runs, and books how it went."""
+
+import logging
+from typing import Any
+
+from flask import Flask
+from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey, crontab
+
+from planner.config import Settings
+from planner.core import outbox
+from planner.core.actor import SYSTEM
+from planner.core.language import speak
+from planner.web.entry import parts, reading, writing
+
+log = logging.getLogger(__name__)
+
+
+def make_engine(settings: Settings) -> Huey:
+    """The job engine: a SQLite file on one machine, Redis when there are several, memory in tests."""
+    if settings.testing:
+        return MemoryHuey("samling", immediate=False, results=False)
+    if settings.redis_url:
+        return RedisHuey("samling", url=settings.redis_url, results=False)
+    return SqliteHuey("samling", filename=str(settings.instance / "jobs.sqlite"), results=False)
+
+
+def install(app: Flask, engine: Huey) -> None:
+    """Make the tasks that carry errands, and the sweep that finds the forgotten ones each minute."""
+
+    def carry(errand_id: int) -> None:
+        with app.app_context():
+            run_errand(errand_id)
+
+    def sweep() -> None:
+        with app.app_context():
+            with reading(SYSTEM) as work:
+                left_behind = outbox.due(work.db, work.now)
+            for errand_id in left_behind:
+                run_errand(errand_id)
+
+    task = engine.task(name="carry")(carry)
+    engine.periodic_task(crontab(minute="*"), name="sweep")(sweep)
+    parts_of: Any = app.extensions["planner"]
+    parts_of.hand_over = task
+
+
+def run_errand(errand_id: int) -> bool:
+    """Run one errand if it is free; True if this call ran it. Never raises for what the errand itself does."""
+    with writing(SYSTEM) as work:
+        claimed = outbox.claim(work, errand_id)
+    if claimed is None:
+        return False
+    kind, payload = claimed
+    speak("sv")
+    try:
+        parts().runners[kind](payload)
+    except outbox.Later as later:
+        with writing(SYSTEM) as work:
+            outbox.postpone(work, errand_id, later)
+    except outbox.Hopeless as trouble:
+        with writing(SYSTEM) as work:
+            outbox.fail(work, errand_id, str(trouble), final=True)
+    except Exception as trouble:  # an errand may fail in any way; it is logged, booked and tried again
+        log.exception("errand %s (%s) failed", errand_id, kind)
+        with writing(SYSTEM) as work:
+            outbox.fail(work, errand_id, f"{type(trouble).__name__}: {trouble}")
+    else:
+        with writing(SYSTEM) as work:
+            outbox.finish(work, errand_id)
+    return True
+
+
+def run_due(most_rounds: int = 50) -> int:
+    """Run everything that is due, until nothing is; gives how many ran. For tests and `flask errands run`."""
+    ran = 0
+    for _ in range(most_rounds):
+        with reading(SYSTEM) as work:
+            waiting = outbox.due(work.db, work.now)
+        if not waiting:
+            break
+        ran += sum(run_errand(errand_id) for errand_id in waiting)
+    return ran

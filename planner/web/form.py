@@ -1,0 +1,156 @@
+"""The base of all forms: reads in the reader's language, keeps what was typed, shows refusals by the field."""
+
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Field, StringField, TextAreaField, TimeField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from planner.core.errors import Invalid
+from planner.core.language import Text, in_language, language, say
+
+Choices = list[tuple[str, str]]
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form whose labels, hints, choices and errors may be Texts."""
+
+    refused: str = ""
+    """Words that belong to no field."""
+
+    class Meta:
+        def get_translations(self, form: Any) -> Any:
+            return _Spoken()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lang = language()
+        for field in self:
+            field.label.text = in_language(field.label.text, lang)
+            field.description = in_language(field.description, lang)
+            if isinstance(choices := getattr(field, "choices", None), list):
+                field.choices = [(value, in_language(label, lang)) for value, label in choices]
+
+    def was_sent(self) -> bool:
+        """True for a POST whose fields all read well."""
+        return request.method == "POST" and self.validate()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = bool(super().validate(extra_validators))
+        for field in self:
+            field.errors = [in_language(e, language()) if isinstance(e, str) else e for e in field.errors]
+        return fine
+
+    def refuse(self, error: Invalid) -> None:
+        """Show a use case's refusal by its fields; what has no field here stands on top."""
+        for name, words in error.fields.items():
+            said = in_language(words, language())
+            if name in self:
+                self[name].errors = [*self[name].errors, said]
+            else:
+                self.refused = said
+
+
+class _Spoken:
+    """WTForms' own messages, through our catalogue, so that none goes untranslated unseen."""
+
+    def gettext(self, message: str) -> str:
+        return Text.in_(_OWN[message], language()) if message in _OWN else message
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self.gettext(singular if n == 1 else plural)
+
+
+_OWN: dict[str, Text] = {
+    "Not a valid date value.": say("Write a date, such as 2026-10-14."),
+    "Not a valid time value.": say("Write a time, such as 10.00."),
+    "Not a valid integer value.": say("Write a whole number."),
+    "Not a valid choice.": say("Choose one of the options."),
+    "Not a valid choice": say("Choose one of the options."),
+    "Invalid Choice: could not coerce.": say("Choose one of the options."),
+    "Not a valid decimal value.": say("Write a number."),
+    "Not a valid float value.": say("Write a number."),
+    "CSRF token missing": say("This page was open too long. Send it once more."),
+}
+
+
+def required() -> InputRequired:
+    return InputRequired(say("This needs an answer."))
+
+
+class _NotBlank:
+    """Like InputRequired, but spaces alone are no answer."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - WTForms reads it from the class
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if not (field.data or "").strip():
+            raise ValidationError(say("This needs an answer."))
+
+
+def _stripped(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+def line(label: str, *, needed: bool = False, most: int = 200, hint: str = "", **more: Any) -> StringField:
+    """One line of text, at most `most` characters."""
+    return StringField(label, _checks(needed, most), description=hint, filters=[_stripped], **more)
+
+
+def prose(label: str, *, needed: bool = False, most: int = 10_000, hint: str = "") -> TextAreaField:
+    """Several lines of text."""
+    return TextAreaField(label, _checks(needed, most), description=hint, filters=[_stripped])
+
+
+def mail_address(label: str, *, needed: bool = False, hint: str = "") -> EmailField:
+    """An e-mail address; lower-cased by the use case, not here, so that it is shown as typed."""
+    check = Mailable()
+    return EmailField(label, [*_checks(needed, 254), check], description=hint, filters=[_stripped])
+
+
+def _checks(needed: bool, most: int) -> list[Any]:
+    length = Length(max=most, message=say("At most %(most)s characters.", most=most))
+    return [_NotBlank(), length] if needed else [Optional(), length]
+
+
+class Mailable:
+    """One address of the form somebody@example.org; no list, no name around it."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        text = field.data or ""
+        if text and not is_mail_address(text):
+            raise ValidationError(say("Write an e-mail address, such as anna@example.org."))
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether letters can be sent there: one @, no space or control sign, a domain with a dot."""
+    name, at, domain = text.strip().rpartition("@")
+    return bool(
+        at
+        and name
+        and "@" not in name
+        and len(text) <= 254
+        and all(c.isprintable() and c not in ' ,;<>"()[]\\' for c in text)
+        and "." in domain
+        and all(label and not label.startswith("-") for label in domain.split("."))
+    )
+
+
+class Clock(TimeField):
+    """A time of day: 10.00 and 10:00 are both understood."""
+
+    def __init__(self, label: str = "", validators: Any = None, **more: Any) -> None:
+        super().__init__(label, validators, format=["%H:%M", "%H.%M", "%H:%M:%S"], **more)
+
+
+def choose(pairs: Choices, *, nothing: str = "") -> Choices:
+    """Choices for a select field, with a first one that stands for none when `nothing` names it."""
+    return [("", nothing), *pairs] if nothing else list(pairs)
+
+
+def english(label: str) -> Text:
+    """The label of a field's English twin."""
+    return say("%(label)s, in English", label=label)
+
+
