@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import os
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +40,12 @@ def web_fonts(folder: Path) -> Path:
         options = subset.Options()
         options.flavor = "woff2"
         options.layout_features = ["kern", "liga", "tnum", "lnum", "pnum", "onum", "locl", "mark", "mkmk", "ccmp"]
-        font = subset.load_font(str(font_folder() / source), options)
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(unicodes=[c for low, high in _RANGES for c in range(low, high + 1)])
-        subsetter.subset(font)
-        beside = target.with_suffix(f".{id(font)}.tmp")
-        subset.save_font(font, str(beside), options)
+        beside = target.with_suffix(f".{os.getpid()}.tmp")
+        with subset.load_font(str(font_folder() / source), options) as font:
+            subsetter = subset.Subsetter(options)
+            subsetter.populate(unicodes=[c for low, high in _RANGES for c in range(low, high + 1)])
+            subsetter.subset(font)
+            subset.save_font(font, str(beside), options)
         beside.replace(target)
     return folder
 
