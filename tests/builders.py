@@ -62,7 +62,10 @@ def cast_of(work: Work) -> Cast:
     clusters = {"bob": frozenset({vreta.id}), "charlie": frozenset({agrovast.id})}
     actors = {
         name: Actor(
-            name=account.name, account_id=account.id, role=account.role, cluster_ids=clusters.get(name, frozenset())
+            name=account.name,
+            account_id=account.id,
+            role=account.role,
+            cluster_ids=clusters.get(name, frozenset()),
         )
         for name, account in people.items()
     }

@@ -185,5 +185,3 @@ def statements(app: Flask) -> Iterator[Callable[[], Any]]:
             event.remove(db.engine, "before_cursor_execute", note)
 
     yield counting
-
-

@@ -86,9 +86,7 @@ class Cluster:
         self._execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(dbname)))
 
     def _execute(self, statement: sql.Composed) -> None:
-        with psycopg.connect(
-            host=str(self._folder), user=OWNER, dbname="postgres", autocommit=True
-        ) as connection:
+        with psycopg.connect(host=str(self._folder), user=OWNER, dbname="postgres", autocommit=True) as connection:
             connection.execute(statement)
 
     def _start(self) -> None:
@@ -111,9 +109,7 @@ class Cluster:
     def _initialise(self) -> None:
         options = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", f"--username={OWNER}"]
         command = [str(self._programs / "initdb"), "-D", str(self._folder / "cluster"), *options]
-        made = subprocess.run(
-            [*_as_owner(), *command], cwd=self._folder, capture_output=True, text=True, check=False
-        )
+        made = subprocess.run([*_as_owner(), *command], cwd=self._folder, capture_output=True, text=True, check=False)
         if made.returncode != 0:
             raise RuntimeError(f"initdb failed:\n{made.stdout}{made.stderr}")
 

@@ -1,26 +1,12 @@
 """The draft agenda as rows: items and who gives them."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from planner.agenda.rules import ItemKind
 from planner.core.database import Base, choice
-
-
-class ItemKind(StrEnum):
-    TALK = "talk"
-    WORKSHOP = "workshop"
-    PANEL = "panel"
-    DISCUSSION = "discussion"
-    VISIT = "visit"
-    REGISTRATION = "registration"
-    BREAK = "break"
-    MEAL = "meal"
-    SOCIAL = "social"
-    TRAVEL = "travel"
-    OTHER = "other"
 
 
 class Item(Base):

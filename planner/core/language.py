@@ -107,7 +107,7 @@ def say_many(singular: str, plural: str, n: int, **blanks: Any) -> Text:
 
 
 def _in(value: Any, lang: Lang) -> Any:
-    if isinstance(value, Text | Words):
+    if isinstance(value, Text | Words | Span):
         return value.in_(lang)
     if isinstance(value, datetime):
         raise TypeError("a blank wants a date or a text: an instant needs a zone first")
@@ -138,6 +138,27 @@ class Words:
 
     def __bool__(self) -> bool:
         return bool(self.sv or self.en)
+
+
+@dataclass(frozen=True)
+class Span:
+    """From one instant to another, as a zone's clocks show it: onsdag 14 oktober 10.00–10.45."""
+
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+
+    def in_(self, lang: Lang) -> str:
+        first, last = (
+            self.starts_at.astimezone(ZoneInfo(self.zone)),
+            self.ends_at.astimezone(ZoneInfo(self.zone)),
+        )
+        if first.date() == last.date():
+            return f"{short_day_words(first.date(), lang)} {clock(first, lang)}–{clock(last, lang)}"
+        return (
+            f"{short_day_words(first.date(), lang)} {clock(first, lang)} – "
+            f"{short_day_words(last.date(), lang)} {clock(last, lang)}"
+        )
 
 
 # Dates and times in words. Swedish writes 10.00 and 14–15 oktober 2026 (Svenska skrivregler), British English 10:00.
@@ -173,7 +194,7 @@ def days_words(days: tuple[date, ...], lang: Lang) -> str:
     first, last = days[0], days[-1]
     if first == last:
         return plain_day_words(first, lang)
-    if (last - first).days == len(days) - 1 or len(days) == 2 and (last - first).days == 1:
+    if (last - first).days == len(days) - 1 or (len(days) == 2 and (last - first).days == 1):
         if first.year != last.year:
             return f"{plain_day_words(first, lang)} – {plain_day_words(last, lang)}"
         if first.month != last.month:

@@ -1,40 +1,12 @@
 """Gatherings as rows: facts, days, hosts and the funder's logos."""
 
 from datetime import date, datetime, time
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from planner.core.database import Base, choice
-
-
-class MeetingKind(StrEnum):
-    NETWORK = "network"
-    CLUSTER = "cluster"
-    THEME_DAY = "theme_day"
-    STUDY_TRIP = "study_trip"
-    WEBINAR = "webinar"
-    STEERING = "steering"
-    OTHER = "other"
-
-
-class Mode(StrEnum):
-    """How a gathering is held, and how a person takes part (never HYBRID)."""
-
-    ON_SITE = "on_site"
-    ONLINE = "online"
-    HYBRID = "hybrid"
-
-
-class Status(StrEnum):
-    DRAFT = "draft"
-    SAVE_THE_DATE = "save_the_date"
-    OPEN = "open"
-    CLOSED = "closed"
-    HELD = "held"
-    CANCELLED = "cancelled"
-    MOVED = "moved"
+from planner.meetings.rules import MeetingKind, Mode, Status
 
 
 class Meeting(Base):

@@ -1,30 +1,13 @@
 """Registrations as rows: parties, people, the parts they take, their needs, seats per cluster, invitations."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from planner.core.database import Base, choice
-from planner.meetings.models import Mode
-
-
-class RegistrationStatus(StrEnum):
-    CONFIRMED = "confirmed"
-    WAITING = "waiting"
-    CANCELLED = "cancelled"
-
-
-class PartKind(StrEnum):
-    """What one says yes or no to."""
-
-    DAY = "day"
-    MEAL = "meal"
-    DINNER = "dinner"
-    NIGHT = "night"
-    BUS = "bus"
-    SIDE_MEETING = "side_meeting"
+from planner.meetings.rules import Mode
+from planner.registrations.rules import PartKind, RegistrationStatus
 
 
 class Party(Base):

@@ -19,7 +19,14 @@ FACES = {
     "source-sans-bold": "SourceSansPro-Bold.ttf",
 }
 # Basic Latin, Latin-1, Latin Extended-A, general punctuation, arrows, a few mathematical signs.
-_RANGES = ((0x20, 0x7E), (0xA0, 0x17F), (0x2010, 0x2044), (0x20AC, 0x20AC), (0x2190, 0x2193), (0x2212, 0x2212))
+_RANGES = (
+    (0x20, 0x7E),
+    (0xA0, 0x17F),
+    (0x2010, 0x2044),
+    (0x20AC, 0x20AC),
+    (0x2190, 0x2193),
+    (0x2212, 0x2212),
+)
 
 
 def font_folder() -> Path:
@@ -39,7 +46,18 @@ def web_fonts(folder: Path) -> Path:
             continue
         options = subset.Options()
         options.flavor = "woff2"
-        options.layout_features = ["kern", "liga", "tnum", "lnum", "pnum", "onum", "locl", "mark", "mkmk", "ccmp"]
+        options.layout_features = [
+            "kern",
+            "liga",
+            "tnum",
+            "lnum",
+            "pnum",
+            "onum",
+            "locl",
+            "mark",
+            "mkmk",
+            "ccmp",
+        ]
         beside = target.with_suffix(f".{os.getpid()}.tmp")
         with subset.load_font(str(font_folder() / source), options) as font:
             subsetter = subset.Subsetter(options)

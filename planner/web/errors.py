@@ -80,4 +80,3 @@ def error_page(code: int, words: Text | None = None) -> Response:
     response = Response(body, status=code, content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"
     return response
-

@@ -152,5 +152,3 @@ def choose(pairs: Choices, *, nothing: str = "") -> Choices:
 def english(label: str) -> Text:
     """The label of a field's English twin."""
     return say("%(label)s, in English", label=label)
-
-

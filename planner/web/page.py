@@ -74,7 +74,10 @@ def parts_of(app: Flask) -> Any:
 
 def for_person(actor: Actor) -> dict[str, Any]:
     """What pages for people who sign in also need: who they are, and what was just done."""
-    return {"person": actor if actor.is_signed_in else None, "flashes": get_flashed_messages(with_categories=True)}
+    return {
+        "person": actor if actor.is_signed_in else None,
+        "flashes": get_flashed_messages(with_categories=True),
+    }
 
 
 def flash(text: str) -> None:

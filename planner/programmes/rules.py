@@ -1,0 +1,181 @@
+"""How a programme is laid out for readers, on screen and on paper alike. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from planner.agenda.rules import KIND_WORDS, LIGHT, ItemKind
+from planner.core.language import Lang, clock, date_part, in_language, short_day_words
+from planner.core.markdown import html_of
+from planner.programmes.snapshot import Entry, Programme, SpeakerLine, ThemeMark
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWord:
+    """A theme in one language."""
+
+    code: str
+    name: str
+    short: str
+    hue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One item as it is read in one language. `lang` is set when its words are in the other one."""
+
+    id: int
+    anchor: str
+    clock: str
+    starts: str
+    ends: str
+    minutes: int
+    title: str
+    lang: str | None
+    abstract: str
+    """Safe HTML."""
+    suits: str
+    theme: ThemeWord | None
+    room: str
+    kind: str
+    kind_code: str
+    light: bool
+    speakers: tuple[SpeakerLine, ...]
+    cancelled: bool
+    url: str
+    """Path of its calendar file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Items that share a stretch of time: one column for a plenary, several side by side when parallel."""
+
+    clock: str
+    starts: str
+    ends: str
+    columns: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    anchor: str
+    held_on: date
+    heading: str
+    number: str
+    weekday: str
+    month: str
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeGroup:
+    """All items of one theme (or of none), each with its day in words."""
+
+    theme: ThemeWord | None
+    lines: tuple[tuple[str, Cell], ...] = field(default=())
+
+
+def theme_word(theme: ThemeMark, lang: Lang) -> ThemeWord:
+    return ThemeWord(theme.code, theme.name.in_(lang), theme.short.in_(lang), theme.hue)
+
+
+def timetable(programme: Programme, lang: Lang, *, theme: str = "", root: str = "") -> tuple[Day, ...]:
+    """The programme day by day; with `theme` (a code) only that theme's items. `root` stands before addresses."""
+    words = {mark.code: theme_word(mark, lang) for mark in programme.themes}
+    zone = ZoneInfo(programme.facts.zone)
+    base = f"{root}/meetings/{programme.facts.slug}/items/"
+    days: dict[date, list[Entry]] = {}
+    for entry in programme.entries:
+        if not theme or entry.theme == theme:
+            days.setdefault(entry.starts_at.astimezone(zone).date(), []).append(entry)
+    return tuple(
+        Day(
+            anchor=f"day-{held_on.isoformat()}",
+            held_on=held_on,
+            heading=short_day_words(held_on, lang),
+            number=str(held_on.day),
+            weekday=date_part(held_on, "EEEE", lang),
+            month=date_part(held_on, "MMMM", lang),
+            slots=tuple(_slot(group, words, zone, lang, base) for group in _groups(entries)),
+        )
+        for held_on, entries in sorted(days.items())
+    )
+
+
+def by_theme(programme: Programme, lang: Lang, *, root: str = "") -> tuple[ThemeGroup, ...]:
+    """The programme theme by theme, in the network's order; what has no theme (and is content) comes last."""
+    words = {mark.code: theme_word(mark, lang) for mark in programme.themes}
+    zone = ZoneInfo(programme.facts.zone)
+    base = f"{root}/meetings/{programme.facts.slug}/items/"
+    lines: dict[str, list[tuple[str, Cell]]] = {code: [] for code in (*words, "")}
+    for entry in programme.entries:
+        if entry.theme or ItemKind(entry.kind) not in LIGHT:
+            heading = short_day_words(entry.starts_at.astimezone(zone).date(), lang)
+            lines[entry.theme].append((heading, _cell(entry, words, zone, lang, base)))
+    return tuple(ThemeGroup(words.get(code), tuple(found)) for code, found in lines.items() if found)
+
+
+def _groups(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
+    """Runs of entries that overlap, directly or through one another. `entries` are in the order of their starts."""
+    group: list[Entry] = []
+    for entry in entries:
+        if group and entry.starts_at >= max(e.ends_at for e in group):
+            yield group
+            group = []
+        group.append(entry)
+    if group:
+        yield group
+
+
+def _slot(group: list[Entry], words: dict[str, ThemeWord], zone: ZoneInfo, lang: Lang, base: str) -> Slot:
+    starts = clock(min(e.starts_at for e in group).astimezone(zone), lang)
+    ends = clock(max(e.ends_at for e in group).astimezone(zone), lang)
+    return Slot(
+        clock=f"{starts}–{ends}",
+        starts=starts,
+        ends=ends,
+        columns=tuple(tuple(_cell(entry, words, zone, lang, base) for entry in column) for column in _columns(group)),
+    )
+
+
+def _columns(group: list[Entry]) -> list[list[Entry]]:
+    """A column a room, as long as nothing in it overlaps."""
+    if len(group) == 1:
+        return [group]
+    columns: list[list[Entry]] = []
+    for entry in group:
+        home = next(
+            (c for c in columns if c[-1].room == entry.room and c[-1].ends_at <= entry.starts_at),
+            None,
+        ) or next((c for c in columns if not entry.room and c[-1].ends_at <= entry.starts_at), None)
+        if home is None:
+            columns.append([entry])
+        else:
+            home.append(entry)
+    return columns
+
+
+def _cell(entry: Entry, words: dict[str, ThemeWord], zone: ZoneInfo, lang: Lang, base: str) -> Cell:
+    starts, ends = clock(entry.starts_at.astimezone(zone), lang), clock(entry.ends_at.astimezone(zone), lang)
+    kind = ItemKind(entry.kind)
+    return Cell(
+        id=entry.item_id,
+        anchor=f"item-{entry.item_id}",
+        clock=f"{starts}–{ends}",
+        starts=starts,
+        ends=ends,
+        minutes=int((entry.ends_at - entry.starts_at).total_seconds() // 60),
+        title=entry.title.in_(lang),
+        lang=entry.title.tongue(lang),
+        abstract=html_of(entry.abstract.in_(lang)),
+        suits=entry.suits.in_(lang),
+        theme=words.get(entry.theme),
+        room=entry.room,
+        kind=in_language(KIND_WORDS[kind], lang),
+        kind_code=entry.kind,
+        light=kind in LIGHT,
+        speakers=entry.speakers,
+        cancelled=entry.cancelled,
+        url=f"{base}{entry.item_id}.ics",
+    )

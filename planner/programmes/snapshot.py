@@ -1,0 +1,257 @@
+"""The published programme as a value: everything the public reads of a gathering comes from one of these. Pure.
+
+`follow` makes the next one from the last and the draft. Same version, same bytes.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+
+import msgspec
+
+from planner.core.language import Words
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the gathering is held. Coordinates are WGS 84 degrees, both or none."""
+
+    name: str
+    address: str
+    place: str
+    latitude: float | None
+    longitude: float | None
+    website: str
+    directions: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMark:
+    """A theme as it was called when this was published. `hue` is one of the palette's eight."""
+
+    code: str
+    name: Words
+    short: Words
+    hue: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLine:
+    name: str
+    title: str
+    organisation: str
+    on_link: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """A day of the gathering, with its hours on the wall clock of the gathering's zone."""
+
+    held_on: date
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class HostMark:
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    name: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogoMark:
+    """A funder's logo; its bytes are served under their SHA-256 `digest`. Size in pixels."""
+
+    digest: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """The gathering itself. Texts called Markdown in meetings/models.py are Markdown here too."""
+
+    meeting_id: int
+    slug: str
+    uid: str
+    kind: str
+    title: Words
+    summary: Words
+    description: Words
+    audience: Words
+    practical: Words
+    zone: str
+    mode: str
+    place: Place | None
+    days: tuple[DayHours, ...]
+    """In order, at least one."""
+    hosts: tuple[HostMark, ...]
+    contact: Contact
+    funding: Words
+    logos: tuple[LogoMark, ...]
+    programme_by: date | None
+    cancelled: bool
+    moved_from: tuple[date, date] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of the programme. Instants are UTC; theme is a code in Programme.themes, or empty."""
+
+    item_id: int
+    uid: str
+    kind: str
+    theme: str
+    title: Words
+    abstract: Words
+    suits: Words
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+    room_kind: str
+    capacity: int | None
+    speakers: tuple[SpeakerLine, ...]
+    cancelled: bool = False
+    sequence: int = 0
+    """Raised when time or place changed, never lowered (RFC 5545 3.8.7.4)."""
+    changed_at: datetime = _NEVER
+    created_at: datetime = _NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What would be published now: entries in the order of their starts, with sequence and instants unset."""
+
+    facts: MeetingFacts
+    themes: tuple[ThemeMark, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """One published version, numbered from 1."""
+
+    number: int
+    published_at: datetime
+    preliminary: bool
+    with_agenda: bool
+    note: str
+    facts: MeetingFacts
+    themes: tuple[ThemeMark, ...]
+    """Those that an entry has, in the network's order."""
+    entries: tuple[Entry, ...]
+    """In the order of their starts; cancelled ones stay."""
+    sequence: int
+    """Of the whole gathering's calendar entry."""
+    changed_at: datetime
+    """When the whole gathering's calendar entry last changed."""
+    created_at: datetime
+
+    def theme(self, code: str) -> ThemeMark | None:
+        return next((theme for theme in self.themes if theme.code == code), None)
+
+
+def follow(
+    previous: Programme | None,
+    draft: Draft,
+    *,
+    published_at: datetime,
+    preliminary: bool = False,
+    with_agenda: bool = True,
+    note: str = "",
+) -> Programme:
+    """The programme after `previous`: each entry's sequence and instants carried on, removed ones kept as cancelled.
+
+    Without `with_agenda` the gathering's facts go out and the last published entries, if any, stay.
+    """
+    with_agenda = with_agenda or (previous is not None and previous.with_agenda)
+    entries = _entries(previous, draft, published_at, with_agenda=with_agenda)
+    used = {entry.theme for entry in entries if entry.theme}
+    known = {theme.code: theme for theme in (previous.themes if previous else ())}
+    known.update({theme.code: theme for theme in draft.themes})
+    order = [t.code for t in draft.themes] + [code for code in known if code not in {t.code for t in draft.themes}]
+    moved = previous is not None and _when_and_where(previous.facts) != _when_and_where(draft.facts)
+    same = previous is not None and previous.facts == draft.facts
+    return Programme(
+        number=previous.number + 1 if previous else 1,
+        published_at=published_at,
+        preliminary=preliminary and with_agenda,
+        with_agenda=with_agenda,
+        note=note,
+        facts=draft.facts,
+        themes=tuple(known[code] for code in order if code in used),
+        entries=entries,
+        sequence=(previous.sequence if previous else 0) + moved,
+        changed_at=previous.changed_at if previous and same else published_at,
+        created_at=previous.created_at if previous else published_at,
+    )
+
+
+def _entries(
+    previous: Programme | None, draft: Draft, published_at: datetime, *, with_agenda: bool
+) -> tuple[Entry, ...]:
+    before = {entry.uid: entry for entry in previous.entries} if previous else {}
+    if not with_agenda:
+        return ()
+    moved_house = previous is not None and previous.facts.place != draft.facts.place
+    fresh = [
+        _carry(
+            before.get(entry.uid),
+            entry,
+            published_at,
+            moved_house=moved_house,
+            cancelled=draft.facts.cancelled,
+        )
+        for entry in draft.entries
+    ]
+    drafted = {entry.uid for entry in draft.entries}
+    gone = [
+        entry if entry.cancelled else _called_off(entry, published_at)
+        for uid, entry in before.items()
+        if uid not in drafted
+    ]
+    return tuple(sorted([*fresh, *gone], key=lambda e: (e.starts_at, e.room, e.uid)))
+
+
+def _carry(old: Entry | None, new: Entry, published_at: datetime, *, moved_house: bool, cancelled: bool) -> Entry:
+    if old is None:
+        return replace(new, cancelled=cancelled, changed_at=published_at, created_at=published_at)
+    candidate = replace(
+        new, cancelled=cancelled, sequence=old.sequence, changed_at=old.changed_at, created_at=old.created_at
+    )
+    if candidate == old and not moved_house:
+        return old
+    rescheduled = moved_house or any(
+        getattr(old, name) != getattr(candidate, name) for name in ("starts_at", "ends_at", "room", "cancelled")
+    )
+    return replace(candidate, sequence=old.sequence + rescheduled, changed_at=published_at)
+
+
+def _called_off(entry: Entry, published_at: datetime) -> Entry:
+    return replace(entry, cancelled=True, sequence=entry.sequence + 1, changed_at=published_at)
+
+
+def _when_and_where(facts: MeetingFacts) -> tuple[object, ...]:
+    return facts.days, facts.place, facts.zone, facts.cancelled
+
+
+def to_json(programme: Programme) -> str:
+    """The programme as JSON text, for its row."""
+    return msgspec.json.encode(programme).decode()
+
+
+_decoder = msgspec.json.Decoder(Programme)
+
+
+def from_json(text: str) -> Programme:
+    """The programme of a row's JSON text."""
+    return _decoder.decode(text)
