@@ -1,37 +1,10 @@
 """Clusters, people, themes, venues and rooms as rows."""
 
-from enum import StrEnum
-
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from planner.core.database import Base, choice
-
-
-class ClusterStatus(StrEnum):
-    ACTIVE = "active"
-    FORMING = "forming"
-    DORMANT = "dormant"
-
-
-class RoomKind(StrEnum):
-    ROOM = "room"
-    BUS = "bus"
-    FARM = "farm"
-    ONLINE = "online"
-
-
-class Hue(StrEnum):
-    """The palette of eight; style.css and the print sheet know each as theme-<hue>."""
-
-    PINE = "pine"
-    LAKE = "lake"
-    WHEAT = "wheat"
-    ROWAN = "rowan"
-    HEATHER = "heather"
-    LINGON = "lingon"
-    CLAY = "clay"
-    SLATE = "slate"
+from planner.network.rules import ClusterStatus, Hue, RoomKind
 
 
 class Cluster(Base):
