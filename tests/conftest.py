@@ -168,7 +168,7 @@ class Statements:
 
 
 @pytest.fixture
-def statements(app: Flask) -> Iterator[Callable[[], Any]]:
+def statements(app: Flask) -> Callable[[], Any]:
     """with statements() as seen: …; len(seen) is how many statements the block sent."""
 
     @contextmanager
@@ -184,4 +184,4 @@ def statements(app: Flask) -> Iterator[Callable[[], Any]]:
         finally:
             event.remove(db.engine, "before_cursor_execute", note)
 
-    yield counting
+    return counting

@@ -79,10 +79,8 @@ class Text(str):
 
     def in_(self, lang: Lang) -> str:
         texts = catalogue(lang)
-        if self.plural:
-            found = texts.ngettext(self.msgid, self.plural, self.blanks["n"])
-        else:
-            found = texts.gettext(self.msgid)
+        many = self.plural
+        found = texts.ngettext(self.msgid, many, self.blanks["n"]) if many else texts.gettext(self.msgid)
         return found % {k: _in(v, lang) for k, v in self.blanks.items()} if self.blanks else found
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -103,14 +103,24 @@ def postpone(work: Work, errand_id: int, later: Later) -> None:
     )
 
 
+def wait_after(tries: int) -> timedelta:
+    """How long to wait after the `tries`-th failure, from 1: a minute first, four hours in the end."""
+    return timedelta(minutes=_BACKOFF_MINUTES[min(tries, len(_BACKOFF_MINUTES)) - 1])
+
+
 def fail(work: Work, errand_id: int, trouble: str, *, final: bool = False) -> None:
     """It went wrong: wait longer each time, and give up after MOST_TRIES or when `final`."""
     tries = work.db.execute(select(Errand.tries).where(Errand.id == errand_id)).scalar_one()
     if final or tries >= MOST_TRIES:
         _set(work, errand_id, state=ErrandState.FAILED, trouble=trouble[:2000])
         return
-    wait = timedelta(minutes=_BACKOFF_MINUTES[min(tries, len(_BACKOFF_MINUTES)) - 1])
-    _set(work, errand_id, state=ErrandState.WAITING, due_at=work.now + wait, trouble=trouble[:2000])
+    _set(
+        work,
+        errand_id,
+        state=ErrandState.WAITING,
+        due_at=work.now + wait_after(tries),
+        trouble=trouble[:2000],
+    )
 
 
 def due(db: Session, now: datetime, *, most: int = 200) -> Sequence[int]:

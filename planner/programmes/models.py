@@ -1,6 +1,6 @@
 """Published programmes as rows: written once, never changed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,4 +26,8 @@ class ProgrammeRow(Base):
     with_agenda: Mapped[bool]
     """False while only the gathering's page is out and its programme is yet to come."""
     note: Mapped[str] = mapped_column(Text, default="")
+    first_day: Mapped[date] = mapped_column(index=True)
+    last_day: Mapped[date]
+    facts: Mapped[str] = mapped_column(Text)
+    """The snapshot's MeetingFacts alone, as JSON: lists of gatherings need no more."""
     snapshot: Mapped[str] = mapped_column(Text)

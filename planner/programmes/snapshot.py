@@ -4,11 +4,12 @@
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 import msgspec
 
 from planner.core.language import Words
+from planner.meetings.rules import DayHours as DayHours
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -42,15 +43,6 @@ class SpeakerLine:
     title: str
     organisation: str
     on_link: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DayHours:
-    """A day of the gathering, with its hours on the wall clock of the gathering's zone."""
-
-    held_on: date
-    opens: time
-    closes: time
 
 
 @dataclass(frozen=True, slots=True)
