@@ -2,10 +2,10 @@
 
 import math
 import re
-import unicodedata
-from collections.abc import Container, Iterable
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count
 from urllib.parse import urlsplit
 
 
@@ -68,14 +68,19 @@ def county_order(county: str) -> tuple[int, str]:
     return (len(COUNTIES), county) if county else (len(COUNTIES) + 1, "")
 
 
-def slug_of(words: str, *, most: int, taken: Container[str] = ()) -> str:
-    """`words` as they stand in an address: a-z, 0-9 and hyphens, at most `most`, unlike any of `taken`."""
-    plain = unicodedata.normalize("NFKD", words.lower()).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:most].rstrip("-") or "x"
-    if slug not in taken:
-        return slug
-    numbered = (f"{slug[: most - len(str(n)) - 1]}-{n}" for n in count(2))
-    return next(candidate for candidate in numbered if candidate not in taken)
+_LETTERS = str.maketrans({"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}", "é": "e", "ü": "y"})
+
+
+def by_letters(name: str) -> str:
+    """Sorts names as Swedes do: small and capital letters alike, å ä ö after z."""
+    # A database's own order hangs on its kind and locale; Unicode has å and ä the wrong way round.
+    return name.casefold().translate(_LETTERS)
+
+
+def holds_all(wanted: str, *texts: str) -> bool:
+    """Whether each word of `wanted` stands somewhere in `texts`, in any case."""
+    whole = "\n".join(texts).casefold()
+    return all(word in whole for word in wanted.casefold().split())
 
 
 def web_address(typed: str) -> str | None:
@@ -113,6 +118,24 @@ def with_former_name(former_names: Iterable[str], old: str, new: str) -> tuple[s
         return tuple(former_names)
     kept = [name for name in former_names if name not in (old, new)]
     return (old, *kept)
+
+
+_WITH_POINT = re.compile(r"(-?\d+(?:\.\d+)?)(?:\s*[,;]\s*|\s+)(-?\d+(?:\.\d+)?)")
+_WITH_COMMA = re.compile(r"(-?\d+,\d+)(?:\s*;\s*|,?\s+)(-?\d+,\d+)")
+
+
+def coordinates(typed: str) -> tuple[float, float] | None:
+    """(latitude, longitude) in degrees, as maps let one copy them: 58.49, 15.50 or 58,49 15,50. None: unclear."""
+    text = typed.strip()
+    found = _WITH_COMMA.fullmatch(text) or _WITH_POINT.fullmatch(text)
+    if found is None or ("," in text and "." not in text and not _WITH_COMMA.fullmatch(text)):
+        return None
+    latitude, longitude = (float(part.replace(",", ".")) for part in found.groups())
+    return (latitude, longitude) if is_on_earth(latitude, longitude) else None
+
+
+def is_on_earth(latitude: float, longitude: float) -> bool:
+    return -90 <= latitude <= 90 and -180 <= longitude <= 180
 
 
 # The map. SWEREF 99 TM is what maps of Sweden are drawn in: a transverse Mercator projection of the ellipsoid
@@ -160,10 +183,10 @@ MAP_WIDTH_KM = 658
 MAP_HEIGHT_KM = 1551
 
 
-def on_map(latitude: float, longitude: float) -> tuple[float, float]:
-    """(x, y) in sweden.svg, in kilometres from its upper left corner, to one decimal."""
+def on_map(latitude: float, longitude: float, *, decimals: int = 1) -> tuple[float, float]:
+    """(x, y) in sweden.svg, in kilometres from its upper left corner."""
     easting, northing = sweref99tm(latitude, longitude)
-    return round((easting - MAP_WEST_M) / 1000, 1), round((MAP_NORTH_M - northing) / 1000, 1)
+    return round((easting - MAP_WEST_M) / 1000, decimals), round((MAP_NORTH_M - northing) / 1000, decimals)
 
 
 def is_on_map(latitude: float, longitude: float) -> bool:
@@ -172,3 +195,91 @@ def is_on_map(latitude: float, longitude: float) -> bool:
         return False
     x, y = on_map(latitude, longitude)
     return 0 <= x <= MAP_WIDTH_KM and 0 <= y <= MAP_HEIGHT_KM
+
+
+DOT_KM = 13.0
+"""Radius of a dot."""
+LINE_KM = 32.0
+"""From one line of a label to the next."""
+LETTERS_A_LINE = 24
+_LABEL_GAP_KM = 10.0
+WEST_LABELS_KM, EAST_LABELS_KM = -14.0, 672.0
+"""Where the labels of the two margins begin."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Something to put on the map, in kilometres from its upper left corner."""
+
+    x: float
+    y: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A spot with its label in the margin; `label_y` is the middle of its lines."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    is_west: bool
+    label_y: float
+
+
+def laid_out(spots: Sequence[Spot]) -> tuple[Dot, ...]:
+    """The spots' dots in the same order: none covers another, and no label in a margin touches the next."""
+    places = _apart([(spot.x, spot.y) for spot in spots])
+    lines = [tuple(textwrap.wrap(spot.words, LETTERS_A_LINE, break_long_words=False)) for spot in spots]
+    middles = [0.0] * len(spots)
+    west = [x - WEST_LABELS_KM < EAST_LABELS_KM - x for x, _ in places]
+    for side in (True, False):
+        mine = sorted((i for i in range(len(spots)) if west[i] is side), key=lambda i: places[i][1])
+        heights = [len(lines[i]) * LINE_KM + _LABEL_GAP_KM for i in mine]
+        for i, middle in zip(mine, _stacked([places[i][1] for i in mine], heights), strict=True):
+            middles[i] = round(middle, 1)
+    return tuple(Dot(x, y, lines[i], west[i], middles[i]) for i, (x, y) in enumerate(places))
+
+
+def _apart(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Places that lie nearer than two dots are moved apart, each half of the way."""
+    moved = list(places)
+    least = 2 * DOT_KM + 2
+    for _ in range(60):
+        still = True
+        for i in range(len(moved)):
+            for j in range(i):
+                (ax, ay), (bx, by) = moved[j], moved[i]
+                distance = math.hypot(bx - ax, by - ay)
+                if distance >= least - 0.05:
+                    continue
+                still = False
+                # Two on the very same spot go apart along a line of their own.
+                dx, dy = ((bx - ax) / distance, (by - ay) / distance) if distance else (math.cos(i), math.sin(i))
+                push = (least - distance) / 2
+                moved[j] = (ax - dx * push, ay - dy * push)
+                moved[i] = (bx + dx * push, by + dy * push)
+        if still:
+            break
+    return [(round(x, 1), round(y, 1)) for x, y in moved]
+
+
+def _stacked(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
+    """Middles of labels from top to bottom: as near `wanted` (rising) as can be without one touching the next.
+
+    Labels that would touch form a block about the mean of where they want to be (isotonic regression by pooling
+    neighbours).
+    """
+    offsets, total = [], 0.0
+    for height in heights:
+        offsets.append(total + height / 2)
+        total += height
+    blocks: list[tuple[float, int]] = []
+    for want, offset in zip(wanted, offsets, strict=True):
+        mean, size = want - offset, 1
+        while blocks and blocks[-1][0] > mean:
+            upper, count = blocks.pop()
+            mean, size = (upper * count + mean * size) / (count + size), size + count
+        blocks.append((mean, size))
+    starts = [mean for mean, size in blocks for _ in range(size)]
+    return [start + offset for start, offset in zip(starts, offsets, strict=True)]
