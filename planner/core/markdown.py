@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 _markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "h5", "code", "hr"}
@@ -11,20 +12,21 @@ _LOWER = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h5", "h5": "h5", "h6": "h5"
 
 
 @lru_cache(maxsize=2048)
-def html_of(source: str) -> str:
+def html_of(source: str) -> Markup:
     """Safe HTML. Headings start at h3, since the page has its own h1 and h2; pictures and raw HTML are left out."""
     if not source.strip():
-        return ""
+        return Markup()
     tokens = _markdown.parse(source)
     for token in tokens:
         token.tag = _LOWER.get(token.tag, token.tag)
-    return nh3.clean(
+    clean = nh3.clean(
         _markdown.renderer.render(tokens, _markdown.options, {}),
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener nofollow",
-    ).strip()
+    )
+    return Markup(clean.strip())
 
 
 def plain_of(source: str) -> str:

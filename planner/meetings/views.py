@@ -1,5 +1,176 @@
-"""Pages of meetings."""
+"""Planners' pages of gatherings: the list, a new one, its details, its life."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from planner.accounts import queries as accounts
+from planner.core.actor import require
+from planner.core.errors import Invalid
+from planner.core.language import language, say
+from planner.core.work import Work
+from planner.meetings import services
+from planner.meetings.forms import LogoForm, MeetingForm, MoveForm, NewMeetingForm, StepForm
+from planner.meetings.permissions import may_plan, may_see_plans
+from planner.meetings.queries import meetings_in_order, logo_of, record_of
+from planner.meetings.rules import NEXT, STATUS_WORDS, Status
+from planner.network import queries as network
+from planner.web.entry import parts, public, reading, writing
+from planner.web.page import flash, for_person, see_other
 
 blueprint = Blueprint("meetings", __name__)
+
+
+@blueprint.get("/plan")
+def plan_index() -> ResponseReturnValue:
+    """All gatherings: the ones to come first, the past ones below."""
+    with reading() as work:
+        require(may_see_plans(work.actor), work.actor)
+        lines = meetings_in_order(work.db, work.now)
+        today = work.now.date()
+    to_come = sorted((line for line in lines if line.days[-1] >= today), key=lambda line: line.days[0])
+    past = [line for line in lines if line.days[-1] < today]
+    return render_template(
+        "meetings/plan_index.html", to_come=to_come, past=past, page_here="plan.meetings", **for_person(work.actor)
+    )
+
+
+@blueprint.route("/plan/meetings/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    form = NewMeetingForm()
+    with reading() as work:
+        require(may_plan(work.actor), work.actor)
+        _offer(work, form)
+        contact = accounts.contact_of(work.db, work.actor)
+    if "more_days" in request.form:
+        form.days.append_entry()
+    elif form.was_sent():
+        try:
+            with writing() as work:
+                slug = services.create_meeting(work, form.details(parts().settings.default_zone, *contact))
+            return see_other("registrations.dashboard", slug=slug)
+        except Invalid as refusal:
+            form.refuse(refusal)
+    return _form_page("meetings/new.html", work, form)
+
+
+@blueprint.route("/plan/meetings/<slug>/edit", methods=["GET", "POST"])
+def edit(slug: str) -> ResponseReturnValue:
+    form = MeetingForm()
+    with reading() as work:
+        require(may_plan(work.actor), work.actor)
+        record = record_of(work.db, slug)
+        _offer(work, form)
+        form.offer_hosts([(c.id, c.name) for c in network.clusters_in_order(work.db)])
+    if request.method == "GET":
+        form.show(record.details, record.revision)
+    elif "more_days" in request.form:
+        form.days.append_entry()
+    elif form.was_sent():
+        try:
+            with writing() as work:
+                details = form.all_details(record.details.zone)
+                services.change_meeting(work, slug, details, revision=int(form.revision.data or 0))
+            flash(say("Saved. Publish to show it to everyone."))
+            return see_other("meetings.edit", slug=slug)
+        except Invalid as refusal:
+            form.refuse(refusal)
+    return _form_page("meetings/edit.html", work, form, record=record, logo_form=LogoForm(formdata=None))
+
+
+@blueprint.get("/plan/meetings/<slug>/status")
+def status(slug: str) -> ResponseReturnValue:
+    """The gathering's life: where it stands, and what it may become."""
+    with reading() as work:
+        require(may_plan(work.actor), work.actor)
+        record = record_of(work.db, slug)
+    return _life(work, record, MoveForm(formdata=None), 200)
+
+
+@blueprint.post("/plan/meetings/<slug>/status/<wanted>")
+def set_status(slug: str, wanted: str) -> ResponseReturnValue:
+    with writing() as work:
+        require(may_plan(work.actor), work.actor)
+        services.set_status(work, slug, Status(wanted) if wanted in set(Status) else Status.DRAFT)
+    flash(say("The gathering is now: %(status)s.", status=STATUS_WORDS[Status(wanted)]))
+    return see_other("registrations.dashboard", slug=slug)
+
+
+@blueprint.post("/plan/meetings/<slug>/move")
+def move(slug: str) -> ResponseReturnValue:
+    form = MoveForm()
+    with reading() as work:
+        require(may_plan(work.actor), work.actor)
+        record = record_of(work.db, slug)
+    if form.was_sent():
+        try:
+            with writing() as work:
+                services.move_meeting(work, slug, form.first_day.data)
+            flash(say("The gathering and its agenda have moved. Open registration again when you are ready."))
+            return see_other("registrations.dashboard", slug=slug)
+        except Invalid as refusal:
+            form.refuse(refusal)
+    return _life(work, record, form, 422)
+
+
+@blueprint.post("/plan/meetings/<slug>/logos")
+def add_logo(slug: str) -> ResponseReturnValue:
+    form = LogoForm()
+    if form.was_sent():
+        try:
+            content = form.picture.data.read() if form.picture.data else b""
+            with writing() as work:
+                services.add_logo(work, slug, content=content, alt=form.alt.data or "")
+            flash(say("The logo is added."))
+            return see_other("meetings.edit", slug=slug)
+        except Invalid as refusal:
+            form.refuse(refusal)
+    with reading() as work:
+        require(may_plan(work.actor), work.actor)
+        record = record_of(work.db, slug)
+        main = MeetingForm(formdata=None)
+        _offer(work, main)
+        main.offer_hosts([(c.id, c.name) for c in network.clusters_in_order(work.db)])
+    main.show(record.details, record.revision)
+    return _form_page("meetings/edit.html", work, main, record=record, logo_form=form)
+
+
+@blueprint.post("/plan/meetings/<slug>/logos/<int:logo_id>/remove")
+def remove_logo(slug: str, logo_id: int) -> ResponseReturnValue:
+    with writing() as work:
+        services.remove_logo(work, slug, logo_id)
+    flash(say("The logo is removed."))
+    return see_other("meetings.edit", slug=slug)
+
+
+@blueprint.get("/logos/<digest>")
+def logo(digest: str) -> ResponseReturnValue:
+    """A funder's logo under its digest: never changes."""
+    with reading(public()) as work:
+        media_type, content = logo_of(work.db, digest)
+    response = Response(content, content_type=media_type)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def _offer(work: Work, form: NewMeetingForm) -> None:
+    form.offer([(str(venue.id), venue.name) for venue in network.venues_in_order(work.db)])
+
+
+def _form_page(template: str, work: Work, form: NewMeetingForm, **more: object) -> ResponseReturnValue:
+    code = 200 if request.method == "GET" or "more_days" in request.form else 422
+    page = render_template(template, form=form, page_here="plan.meetings", **for_person(work.actor), **more)
+    return page, code
+
+
+def _life(work: Work, record: object, form: MoveForm, code: int) -> ResponseReturnValue:
+    page = render_template(
+        "meetings/status.html",
+        record=record,
+        steps=[(s.value, STATUS_WORDS[s].in_(language())) for s in NEXT[record.status] if s is not Status.MOVED],  # type: ignore[attr-defined]
+        may_move=Status.MOVED in NEXT[record.status],  # type: ignore[attr-defined]
+        form=form,
+        token=StepForm(formdata=None),
+        page_here="plan.meetings",
+        **for_person(work.actor),
+    )
+    return page, code

@@ -1,7 +1,6 @@
 """Static files under one address that changes with their content, and the fonts that come from a package."""
 
 import hashlib
-import importlib.util
 import os
 from pathlib import Path
 from typing import Any
@@ -10,14 +9,10 @@ from flask import Flask
 from fontTools import subset
 from whitenoise import WhiteNoise
 
+from planner.core.fonts import FACES, font_folder
+
 STATIC = Path(__file__).parents[1] / "static"
 TEMPLATES = Path(__file__).parents[2] / "templates"
-FACES = {
-    "source-sans-regular": "SourceSansPro-Regular.ttf",
-    "source-sans-italic": "SourceSansPro-It.ttf",
-    "source-sans-semibold": "SourceSansPro-Semibold.ttf",
-    "source-sans-bold": "SourceSansPro-Bold.ttf",
-}
 # Basic Latin, Latin-1, Latin Extended-A, general punctuation, arrows, a few mathematical signs.
 _RANGES = (
     (0x20, 0x7E),
@@ -27,14 +22,6 @@ _RANGES = (
     (0x2190, 0x2193),
     (0x2212, 0x2212),
 )
-
-
-def font_folder() -> Path:
-    """Where the package of Source Sans keeps its files. Found, not imported: the module wants setuptools."""
-    spec = importlib.util.find_spec("font_source_sans_pro")
-    if spec is None or not spec.submodule_search_locations:
-        raise RuntimeError("the package font-source-sans-pro is not installed")
-    return Path(spec.submodule_search_locations[0]) / "files"
 
 
 def web_fonts(folder: Path) -> Path:

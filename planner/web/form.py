@@ -16,9 +16,6 @@ Choices = list[tuple[str, str]]
 class Form(FlaskForm):  # type: ignore[misc]
     """A form whose labels, hints, choices and errors may be Texts."""
 
-    refused: str = ""
-    """Words that belong to no field."""
-
     class Meta:
         def get_translations(self, form: Any) -> Any:
             return _Spoken()
@@ -49,7 +46,7 @@ class Form(FlaskForm):  # type: ignore[misc]
             if name in self:
                 self[name].errors = [*self[name].errors, said]
             else:
-                self.refused = said
+                self.form_errors = [*self.form_errors, said]
 
 
 class _Spoken:
