@@ -120,11 +120,14 @@ def with_former_name(former_names: Iterable[str], old: str, new: str) -> tuple[s
     return (old, *kept)
 
 
+Coordinates = tuple[float, float]
+"""(latitude, longitude) in degrees, WGS 84 or SWEREF 99, which differ by less than a metre."""
+
 _WITH_POINT = re.compile(r"(-?\d+(?:\.\d+)?)(?:\s*[,;]\s*|\s+)(-?\d+(?:\.\d+)?)")
 _WITH_COMMA = re.compile(r"(-?\d+,\d+)(?:\s*;\s*|,?\s+)(-?\d+,\d+)")
 
 
-def coordinates(typed: str) -> tuple[float, float] | None:
+def coordinates_of(typed: str) -> Coordinates | None:
     """(latitude, longitude) in degrees, as maps let one copy them: 58.49, 15.50 or 58,49 15,50. None: unclear."""
     text = typed.strip()
     found = _WITH_COMMA.fullmatch(text) or _WITH_POINT.fullmatch(text)

@@ -9,7 +9,7 @@ from planner.network.queries.clusters import (
     clusters_in_order,
     directory_version,
 )
-from planner.network.queries.people import PersonValue, people_by_id, people_named, phone_of
+from planner.network.queries.people import PersonValue, people_by_id, people_named
 from planner.network.queries.themes import ThemeValue, themes_in_order
 from planner.network.queries.venues import (
     RoomValue,
@@ -35,7 +35,6 @@ __all__ = [
     "directory_version",
     "people_by_id",
     "people_named",
-    "phone_of",
     "rooms_of_venue",
     "themes_in_order",
     "venue_with_rooms",

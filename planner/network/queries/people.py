@@ -20,9 +20,12 @@ class PersonValue:
     organisation: str
     email: str
     cluster_id: int | None
+    phone: str
 
 
-_PERSON = select(Person.id, Person.name, Person.title, Person.organisation, Person.email, Person.cluster_id)
+_PERSON = select(
+    Person.id, Person.name, Person.title, Person.organisation, Person.email, Person.cluster_id, Person.phone
+)
 
 
 def people_named(db: Session) -> tuple[PersonValue, ...]:
@@ -34,8 +37,3 @@ def people_named(db: Session) -> tuple[PersonValue, ...]:
 def people_by_id(db: Session, ids: Collection[int]) -> tuple[PersonValue, ...]:
     """Those of `ids` that there are, in no order; one statement."""
     return tuple(PersonValue(*row) for row in db.execute(_PERSON.where(Person.id.in_(ids))))
-
-
-def phone_of(db: Session, person_id: int) -> str:
-    """The person's telephone number; empty when none is known."""
-    return db.scalar(select(Person.phone).where(Person.id == person_id)) or ""

@@ -1,0 +1,52 @@
+"""Keeping the network's address book."""
+
+from dataclasses import dataclass
+
+from planner.core.actor import require
+from planner.core.errors import Invalid, NotFound
+from planner.core.language import say
+from planner.core.work import Work
+from planner.network.models import Cluster, Person
+from planner.network.permissions import may_keep_network
+
+
+@dataclass(frozen=True)
+class PersonDetails:
+    """All that is kept about somebody who gives items."""
+
+    name: str
+    title: str = ""
+    organisation: str = ""
+    email: str = ""
+    phone: str = ""
+    cluster_id: int | None = None
+
+
+def add_person(work: Work, details: PersonDetails) -> int:
+    """Somebody new; gives the person's id. Two people may well have one name."""
+    require(may_keep_network(work.actor), work.actor)
+    person = Person()
+    _set_details(work, person, details)
+    work.db.add(person)
+    work.db.flush()
+    return person.id
+
+
+def change_person(work: Work, person_id: int, details: PersonDetails) -> None:
+    """Set all that is kept about a person."""
+    require(may_keep_network(work.actor), work.actor)
+    person = work.db.get(Person, person_id)
+    if person is None:
+        raise NotFound
+    _set_details(work, person, details)
+
+
+def _set_details(work: Work, person: Person, details: PersonDetails) -> None:
+    if details.cluster_id is not None and work.db.get(Cluster, details.cluster_id) is None:
+        raise Invalid({"cluster": say("Choose one of the options.")})
+    person.name = details.name
+    person.title = details.title
+    person.organisation = details.organisation
+    person.email = details.email.lower()
+    person.phone = details.phone
+    person.cluster_id = details.cluster_id
