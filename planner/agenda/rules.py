@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from planner.core.language import Text, Words, say
 from planner.core.timespan import local
+
+
+NO_WORDS = Words()
 
 
 class ItemKind(StrEnum):
@@ -38,6 +41,34 @@ KIND_WORDS: dict[ItemKind, Text] = {
 }
 LIGHT = frozenset({ItemKind.REGISTRATION, ItemKind.BREAK, ItemKind.MEAL, ItemKind.SOCIAL, ItemKind.TRAVEL})
 """Kinds that are drawn lighter than content, and that need no theme, speaker or room to be complete."""
+
+
+@dataclass(frozen=True)
+class Giver:
+    """Somebody who gives an item, as typed: a known person is found again by name and organisation."""
+
+    name: str
+    title: str = ""
+    organisation: str = ""
+    on_link: bool = False
+
+
+@dataclass(frozen=True)
+class ItemDetails:
+    """What the lead says of an item. The start is on the wall clock of the gathering's zone."""
+
+    kind: ItemKind
+    title: Words
+    held_on: date
+    starts: time
+    minutes: int
+    theme_id: int | None = None
+    room_id: int | None = None
+    abstract: Words = NO_WORDS
+    suits: Words = NO_WORDS
+    capacity: int | None = None
+    notes: str = ""
+    givers: tuple[Giver, ...] = ()
 
 
 @dataclass(frozen=True)

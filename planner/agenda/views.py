@@ -1,5 +1,163 @@
-"""Pages of agenda."""
+"""Planners' pages of the draft agenda: the items with their warnings, and the form of one."""
 
-from flask import Blueprint
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from planner.agenda import services
+from planner.agenda.forms import ItemForm
+from planner.agenda.permissions import may_plan
+from planner.agenda.queries import AgendaItem, agenda_of
+from planner.agenda.rules import KIND_WORDS, LIGHT, Clash, clashes
+from planner.core.actor import require
+from planner.core.errors import Invalid, NotFound
+from planner.core.language import language, say
+from planner.core.timespan import local
+from planner.core.work import Work
+from planner.meetings.queries import Gate, gate_of, record_of
+from planner.network import queries as network
+from planner.web.entry import reading, writing
+from planner.web.page import flash, for_person, see_other
 
 blueprint = Blueprint("agenda", __name__)
+
+
+@dataclass(frozen=True)
+class DayList:
+    held_on: date
+    items: tuple[AgendaItem, ...]
+
+
+@blueprint.get("/plan/meetings/<slug>/agenda")
+def index(slug: str) -> ResponseReturnValue:
+    """The agenda day by day; ?theme=code shows one theme, ?by=theme groups by theme."""
+    with reading() as work:
+        require(may_plan(work.actor), work.actor)
+        gate = gate_of(work.db, slug)
+        items = agenda_of(work.db, gate.meeting_id, gate.zone)
+    warnings = clashes([i.planned for i in items], [d.held_on for d in gate.days], gate.zone)
+    theme = request.args.get("theme", "")
+    shown = tuple(item for item in items if not theme or item.theme_code == theme)
+    return render_template(
+        "agenda/index.html",
+        gate=gate,
+        days=_days(gate, shown),
+        themes=sorted({(i.theme_name.in_(language()), i.theme_code, i.theme_hue) for i in items if i.theme_code}),
+        theme=theme,
+        warnings=warnings,
+        warnings_of=_by_item(warnings),
+        kind_words=KIND_WORDS,
+        light=LIGHT,
+        page_here="plan.meetings",
+        **for_person(work.actor),
+    )
+
+
+@blueprint.route("/plan/meetings/<slug>/agenda/new", methods=["GET", "POST"])
+def new(slug: str) -> ResponseReturnValue:
+    form = ItemForm()
+    with reading() as work:
+        require(may_plan(work.actor), work.actor)
+        gate = _offer(work, form, slug)
+        if request.method == "GET":
+            _follow_on(work, form, gate)
+    if "more_speakers" in request.form:
+        form.givers.append_entry()
+    elif form.was_sent():
+        try:
+            with writing() as work:
+                services.add_item(work, slug, form.details())
+            flash(say("“%(title)s” is on the agenda.", title=form.title_sv.data))
+            return see_other("agenda.new" if "and_another" in request.form else "agenda.index", slug=slug)
+        except Invalid as refusal:
+            form.refuse(refusal)
+    return _form_page(work, form, gate, None)
+
+
+@blueprint.route("/plan/meetings/<slug>/agenda/<int:item_id>", methods=["GET", "POST"])
+def edit(slug: str, item_id: int) -> ResponseReturnValue:
+    form = ItemForm()
+    with reading() as work:
+        require(may_plan(work.actor), work.actor)
+        gate = _offer(work, form, slug)
+        item = next((i for i in agenda_of(work.db, gate.meeting_id, gate.zone) if i.item_id == item_id), None)
+    if item is None:
+        raise NotFound
+    form.offer_day(item.details.held_on)
+    if request.method == "GET":
+        form.show(item.details, item.revision)
+    elif "more_speakers" in request.form:
+        form.givers.append_entry()
+    elif form.was_sent():
+        try:
+            with writing() as work:
+                services.change_item(work, slug, item_id, form.details(), revision=int(form.revision.data or 0))
+            flash(say("“%(title)s” is saved. Publish to show it to everyone.", title=form.title_sv.data))
+            return see_other("agenda.index", slug=slug)
+        except Invalid as refusal:
+            form.refuse(refusal)
+    return _form_page(work, form, gate, item)
+
+
+@blueprint.post("/plan/meetings/<slug>/agenda/<int:item_id>/remove")
+def remove(slug: str, item_id: int) -> ResponseReturnValue:
+    with writing() as work:
+        title = services.remove_item(work, slug, item_id)
+    flash(say("“%(title)s” is removed. Calendars show it as cancelled once you publish.", title=title))
+    return see_other("agenda.index", slug=slug)
+
+
+@blueprint.post("/plan/meetings/<slug>/agenda/<int:item_id>/copy")
+def copy(slug: str, item_id: int) -> ResponseReturnValue:
+    with writing() as work:
+        copied = services.copy_item(work, slug, item_id)
+    flash(say("This is the copy. It starts where the first one ends."))
+    return see_other("agenda.edit", slug=slug, item_id=copied)
+
+
+def _offer(work: Work, form: ItemForm, slug: str) -> Gate:
+    gate = gate_of(work.db, slug)
+    venue_id = record_of(work.db, slug).details.venue_id
+    rooms = network.rooms_of_venue(work.db, venue_id) if venue_id else ()
+    lang = language()
+    form.offer(
+        days=tuple(day.held_on for day in gate.days),
+        themes=[(str(theme.id), theme.name.in_(lang)) for theme in network.themes_in_order(work.db)],
+        rooms=[(str(r.id), f"{r.name} ({r.capacity})" if r.capacity else r.name) for r in rooms],
+    )
+    return gate
+
+
+def _follow_on(work: Work, form: ItemForm, gate: Gate) -> None:
+    """A new item begins where the last one of its day ends: the lead types an agenda downwards."""
+    wanted = request.args.get("day", "")
+    items = agenda_of(work.db, gate.meeting_id, gate.zone)
+    day = next((d for d in gate.days if d.held_on.isoformat() == wanted), gate.days[0])
+    if not wanted and items:
+        day = next((d for d in gate.days if d.held_on == items[-1].details.held_on), day)
+    form.held_on.data = day.held_on.isoformat()
+    of_day = [item for item in items if item.details.held_on == day.held_on]
+    form.starts.data = local(max(i.ends_at for i in of_day), gate.zone).time() if of_day else day.opens
+
+
+def _days(gate: Gate, items: tuple[AgendaItem, ...]) -> tuple[DayList, ...]:
+    dates = sorted({day.held_on for day in gate.days} | {item.details.held_on for item in items})
+    return tuple(DayList(day, tuple(i for i in items if i.details.held_on == day)) for day in dates)
+
+
+def _by_item(warnings: tuple[Clash, ...]) -> dict[int, list[Clash]]:
+    found: dict[int, list[Clash]] = {}
+    for clash in warnings:
+        for item_id in {clash.item_id, clash.other_id} - {None}:
+            found.setdefault(item_id or 0, []).append(clash)
+    return found
+
+
+def _form_page(work: Work, form: ItemForm, gate: Gate, item: AgendaItem | None) -> ResponseReturnValue:
+    code = 200 if request.method == "GET" or "more_speakers" in request.form else 422
+    page = render_template(
+        "agenda/form.html", form=form, gate=gate, item=item, page_here="plan.meetings", **for_person(work.actor)
+    )
+    return page, code

@@ -1,0 +1,141 @@
+"""The draft agenda as values."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from planner.agenda.models import Item, ItemSpeaker
+from planner.agenda.rules import Giver, ItemDetails, PlannedItem
+from planner.core.errors import NotFound
+from planner.core.language import Words
+from planner.core.timespan import local
+from planner.network.models import Person, Room, Theme
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """An item with the words of what it points at."""
+
+    item_id: int
+    uid: str
+    revision: int
+    details: ItemDetails
+    starts_at: datetime
+    ends_at: datetime
+    theme_code: str
+    theme_name: Words
+    theme_hue: str
+    room: str
+    room_kind: str
+    room_capacity: int | None
+    giver_ids: tuple[int, ...]
+    created_at: datetime
+    changed_at: datetime
+
+    @property
+    def title(self) -> Words:
+        return self.details.title
+
+    @property
+    def planned(self) -> PlannedItem:
+        """As the clash check sees it."""
+        return PlannedItem(
+            item_id=self.item_id,
+            title=self.details.title,
+            kind=self.details.kind,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            room_id=self.details.room_id,
+            room=self.room,
+            room_capacity=self.room_capacity,
+            capacity=self.details.capacity,
+            speakers=tuple(
+                (person_id, giver.name)
+                for person_id, giver in zip(self.giver_ids, self.details.givers, strict=True)
+            ),
+        )
+
+
+def agenda_of(db: Session, meeting_id: int, zone: str) -> tuple[AgendaItem, ...]:
+    """All items of a gathering in the order of their starts. Two statements."""
+    rows = db.execute(
+        select(Item, Theme.code, Theme.name_sv, Theme.name_en, Theme.hue, Room.name, Room.kind, Room.capacity)
+        .outerjoin(Theme, Theme.id == Item.theme_id)
+        .outerjoin(Room, Room.id == Item.room_id)
+        .where(Item.meeting_id == meeting_id)
+        .order_by(Item.starts_at, Room.position, Item.id)
+    ).all()
+    givers: dict[int, list[tuple[int, Giver]]] = {}
+    for item_id, person_id, on_link, name, title, organisation in db.execute(
+        select(
+            ItemSpeaker.item_id, ItemSpeaker.person_id, ItemSpeaker.on_link,
+            Person.name, Person.title, Person.organisation,
+        )
+        .join(Person, Person.id == ItemSpeaker.person_id)
+        .join(Item, Item.id == ItemSpeaker.item_id)
+        .where(Item.meeting_id == meeting_id)
+        .order_by(ItemSpeaker.item_id, ItemSpeaker.position)
+    ):  # fmt: skip
+        givers.setdefault(item_id, []).append((person_id, Giver(name, title, organisation, on_link)))
+    return tuple(
+        _item(item, (code, Words(sv or "", en or ""), hue), (room, kind, holds), givers.get(item.id, []), zone)
+        for item, code, sv, en, hue, room, kind, holds in rows
+    )
+
+
+def _item(
+    item: Item,
+    theme: tuple[str | None, Words, str | None],
+    room: tuple[str | None, str | None, int | None],
+    givers: list[tuple[int, Giver]],
+    zone: str,
+) -> AgendaItem:
+    starts = local(item.starts_at, zone)
+    return AgendaItem(
+        item_id=item.id,
+        uid=item.uid,
+        revision=item.revision,
+        details=ItemDetails(
+            kind=item.kind,
+            title=Words(item.title_sv, item.title_en),
+            held_on=starts.date(),
+            starts=starts.time(),
+            minutes=item.minutes,
+            theme_id=item.theme_id,
+            room_id=item.room_id,
+            abstract=Words(item.abstract_sv, item.abstract_en),
+            suits=Words(item.suits_sv, item.suits_en),
+            capacity=item.capacity,
+            notes=item.notes,
+            givers=tuple(giver for _, giver in givers),
+        ),
+        starts_at=item.starts_at,
+        ends_at=item.starts_at + timedelta(minutes=item.minutes),
+        theme_code=theme[0] or "",
+        theme_name=theme[1],
+        theme_hue=theme[2] or "",
+        room=room[0] or "",
+        room_kind=room[1] or "",
+        room_capacity=room[2],
+        giver_ids=tuple(person_id for person_id, _ in givers),
+        created_at=item.created_at,
+        changed_at=item.changed_at,
+    )
+
+
+def item_row(db: Session, meeting_id: int, item_id: int) -> Item:
+    """The row with its speakers, for a use case; NotFound if it is not of this gathering."""
+    row = db.scalars(
+        select(Item)
+        .where(Item.id == item_id, Item.meeting_id == meeting_id)
+        .options(selectinload(Item.speakers))
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def item_rows(db: Session, meeting_id: int) -> list[Item]:
+    return list(db.scalars(select(Item).where(Item.meeting_id == meeting_id)))
