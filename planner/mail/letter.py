@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from planner.core.language import Lang, Text, in_language, say
+from planner.core.tokens import conceal
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Button:
-    """A link on a line of its own. The address may hold the blank of a private link."""
+    """A link on a line of its own. Only here may a private link stand: blanks in other blocks are concealed."""
 
     label: str
     url: str
@@ -32,7 +33,7 @@ Block = Paragraph | Facts | Button
 
 @dataclass(frozen=True)
 class CalendarPart:
-    """An iTIP object that travels inside multipart/alternative (RFC 6047 2.4)."""
+    """An iTIP object that travels inside multipart/alternative (RFC 6047 2.4). It holds no private link."""
 
     method: str
     content: bytes
@@ -66,7 +67,7 @@ def html(letter: Letter, network_name: str) -> str:
     body = "".join(_html_block(block, letter.lang) for block in letter.blocks)
     return (
         f'<!doctype html><html lang="{letter.lang}"><head><meta charset="utf-8">'
-        f"<title>{escape(letter.subject.in_(letter.lang))}</title></head>"
+        f"<title>{escape(_said(letter.subject, letter.lang))}</title></head>"
         '<body style="margin:0;padding:24px;background:#faf8f3;color:#1d2b22;'
         "font:17px/1.5 'Source Sans 3','Source Sans Pro',Segoe UI,Helvetica,Arial,sans-serif\">"
         f'<div style="max-width:36em;margin:0 auto">{body}'
@@ -75,9 +76,21 @@ def html(letter: Letter, network_name: str) -> str:
     )
 
 
+def one_line(text: str, most: int) -> str:
+    """`text` fit for a header: on one line, without control signs, at most `most` characters."""
+    # RFC 5322 2.2: a header ends at CRLF, so a line break in a name would begin a header of its own.
+    return "".join(c for c in " ".join(text.split()) if c.isprintable())[:most]
+
+
+def _said(text: str, lang: Lang) -> str:
+    # People's own words stand in here: a blank among them would be filled with a token when the letter leaves,
+    # and PostgreSQL keeps no NUL.
+    return conceal(in_language(text, lang).replace("\0", ""))
+
+
 def _plain_block(block: Block, lang: Lang) -> str:
     def said(text: str) -> str:
-        return in_language(text, lang)
+        return _said(text, lang)
 
     if isinstance(block, Paragraph):
         return said(block.text)
@@ -88,7 +101,7 @@ def _plain_block(block: Block, lang: Lang) -> str:
 
 def _html_block(block: Block, lang: Lang) -> str:
     def said(text: str) -> str:
-        return escape(in_language(text, lang))
+        return escape(_said(text, lang))
 
     return _HTML[type(block)](block, said)
 
@@ -117,5 +130,5 @@ _HTML: dict[type, Callable[..., str]] = {Paragraph: _html_paragraph, Facts: _htm
 
 
 def _foot(letter: Letter, network_name: str) -> str:
-    about = f"{letter.about} · " if letter.about else ""
+    about = f"{_said(letter.about, letter.lang)} · " if letter.about else ""
     return about + say("Sent by %(network)s.", network=network_name).in_(letter.lang)

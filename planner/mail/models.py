@@ -1,23 +1,12 @@
 """Letters as rows: what is to be sent, and how it went."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.core.database import Base, choice
-
-
-class LetterState(StrEnum):
-    """waiting → sent, or deferred (tried again), bounced (refused for good), given up; kept: nothing is sent here."""
-
-    WAITING = "waiting"
-    SENT = "sent"
-    DEFERRED = "deferred"
-    BOUNCED = "bounced"
-    GIVEN_UP = "given_up"
-    KEPT = "kept"
+from planner.mail.rules import LetterState as LetterState
 
 
 class PostedLetter(Base):

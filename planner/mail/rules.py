@@ -1,0 +1,61 @@
+"""What can be said of letters without looking anything up."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.core.language import Text, say
+
+DELIVER = "deliver-letter"
+"""The kind of errand that carries one letter; its payload is the letter's id."""
+
+
+class LetterState(StrEnum):
+    """waiting → sent, or deferred (tried again), bounced (refused for good), given up; kept: nothing is sent here."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DEFERRED = "deferred"
+    BOUNCED = "bounced"
+    GIVEN_UP = "given_up"
+    KEPT = "kept"
+
+
+STATE_WORDS: dict[LetterState, Text] = {
+    LetterState.WAITING: say("Waiting"),
+    LetterState.SENT: say("Sent"),
+    LetterState.DEFERRED: say("Tried, will be tried again"),
+    LetterState.BOUNCED: say("Refused by the recipient's mail server"),
+    LetterState.GIVEN_UP: say("Given up"),
+    LetterState.KEPT: say("Kept here"),
+}
+UNSENT = (LetterState.WAITING, LetterState.DEFERRED)
+"""A letter in one of these will still be sent, and holds back later ones to the same address."""
+FAILED = (LetterState.BOUNCED, LetterState.GIVEN_UP)
+"""A letter in one of these may be sent again by hand."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of plain text, or an address to follow."""
+
+    text: str
+    is_link: bool = False
+
+
+def pieces_of(text: str) -> tuple[Piece, ...]:
+    """`text` cut where web addresses stand in it; joined again they give `text`. A concealed one is no link."""
+    pieces: list[Piece] = []
+    done = 0
+    for match in _ADDRESS.finditer(text):
+        pieces += [Piece(text[done : match.start()]), Piece(match[0], "•" not in match[0])]
+        done = match.end()
+    return tuple(p for p in (*pieces, Piece(text[done:])) if p.text)
+
+
+def paragraphs_of(text: str) -> tuple[tuple[tuple[Piece, ...], ...], ...]:
+    """A letter's plain text as paragraphs of lines of pieces, for a page to show."""
+    paragraphs = (part for part in text.split("\n\n") if part.strip())
+    return tuple(tuple(pieces_of(line) for line in part.strip("\n").split("\n")) for part in paragraphs)

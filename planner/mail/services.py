@@ -1,0 +1,72 @@
+"""Posting letters: a row in the caller's transaction, and an errand to carry it after the commit."""
+
+import secrets
+
+from sqlalchemy import update
+
+from planner.core import outbox
+from planner.core.actor import require
+from planner.core.errors import Conflict
+from planner.core.language import say
+from planner.core.tokens import conceal
+from planner.core.work import Work
+from planner.mail.letter import Letter, html, one_line, plain
+from planner.mail.models import PostedLetter
+from planner.mail.permissions import may_read_letters
+from planner.mail.rules import DELIVER, FAILED, UNSENT, LetterState
+
+
+def post(work: Work, letter: Letter) -> int:
+    """Write the letter, in its own language, and ask for it to be sent after the commit; gives its id.
+
+    Letters to one address leave in the order they were posted. A use case of a higher slice decides who may
+    post: no permission is asked here.
+    """
+    row = PostedLetter(
+        message_id=f"<{secrets.token_hex(16)}@{work.site.host}>",
+        recipient=one_line(letter.to, 254).lower(),
+        lang=letter.lang,
+        kind=letter.kind,
+        about=one_line(letter.about, 200),
+        meeting_id=letter.meeting_id,
+        reply_to=one_line(letter.reply_to, 254),
+        subject=one_line(conceal(letter.subject.in_(letter.lang)), 300),
+        plain=plain(letter, work.site.network_name),
+        html=html(letter, work.site.network_name),
+        calendar_method=letter.calendar.method if letter.calendar else "",
+        calendar=letter.calendar.content if letter.calendar else None,
+        posted_at=work.now,
+    )
+    work.db.add(row)
+    work.db.flush()
+    outbox.ask(work, DELIVER, str(row.id))
+    return row.id
+
+
+def send_again(work: Work, letter_id: int) -> None:
+    """Have a letter tried anew that was refused or given up. Conflict when it is in no such state (any more)."""
+    require(may_read_letters(work.actor), work.actor)
+    taken = work.db.execute(
+        update(PostedLetter)
+        .where(PostedLetter.id == letter_id, PostedLetter.state.in_(FAILED))
+        .values(state=LetterState.WAITING, tries=0, settled_at=None)
+        .returning(PostedLetter.id)
+    ).scalar_one_or_none()
+    if taken is None:
+        raise Conflict(say("This letter cannot be sent again: it has been sent, or is being sent."))
+    outbox.ask(work, DELIVER, str(letter_id))
+
+
+def book(work: Work, letter_id: int, state: LetterState, trouble: str = "") -> None:
+    """Note how a try to send went; a letter that was settled meanwhile stays as it is."""
+    require(work.actor.is_system, work.actor)
+    work.db.execute(
+        update(PostedLetter)
+        .where(PostedLetter.id == letter_id, PostedLetter.state.in_(UNSENT))
+        .values(
+            state=state,
+            tries=PostedLetter.tries + 1,
+            trouble=trouble[:2000],
+            settled_at=None if state in UNSENT else work.now,
+        )
+    )

@@ -1,0 +1,95 @@
+"""Posting a letter writes what will be sent, in the caller's transaction."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, update
+
+from planner.core.actor import ANONYMOUS, SYSTEM
+from planner.core.errors import Conflict, NotAllowed, NotSignedIn
+from planner.core.language import say
+from planner.core.outbox import Errand
+from planner.mail import queries
+from planner.mail.letter import CalendarPart
+from planner.mail.models import PostedLetter
+from planner.mail.rules import LetterState
+from planner.mail.services import post, send_again
+from planner.web.entry import reading
+from tests.builders import Cast
+from tests.conftest import START
+from tests.mail.conftest import a_letter
+
+WorkAs = Callable[..., Any]
+
+
+def test_a_posted_letter_waits_with_all_that_was_said(app: Flask, work_as: WorkAs) -> None:
+    letter = a_letter(" Anna@Example.org ", meeting_id=7, calendar=CalendarPart("REQUEST", b"BEGIN"))
+    with work_as(SYSTEM) as work:
+        letter_id = post(work, letter)
+        assert work.handover == [work.db.scalar(select(Errand.id))]
+    with reading(SYSTEM) as work:
+        kept = queries.letter(work.db, letter_id)
+    assert (kept.recipient, kept.lang, kept.kind, kept.about, kept.meeting_id) == (
+        "anna@example.org",
+        "sv",
+        "registered",
+        "Höstträffen",
+        7,
+    )
+    assert (kept.state, kept.tries, kept.posted_at, kept.settled_at) == (LetterState.WAITING, 0, START, None)
+    assert (kept.calendar_method, kept.calendar) == ("REQUEST", b"BEGIN")
+    assert kept.message_id.endswith("@localhost>")
+    assert kept.plain.startswith("Hej Anna!\n\nOrt: Östersund\n\n-- \nHöstträffen")
+
+
+def test_a_letter_is_gone_when_its_use_case_fails(app: Flask, work_as: WorkAs) -> None:
+    def fail_after_posting() -> None:
+        with work_as(SYSTEM) as work:
+            post(work, a_letter())
+            raise Conflict
+
+    with pytest.raises(Conflict):
+        fail_after_posting()
+    with reading(SYSTEM) as work:
+        assert work.db.scalar(select(func.count()).select_from(PostedLetter)) == 0
+        assert work.db.scalar(select(func.count()).select_from(Errand)) == 0
+
+
+def test_the_subject_is_in_the_letters_language(app: Flask, work_as: WorkAs) -> None:
+    with work_as(SYSTEM) as work:
+        post(work, a_letter(lang="en", subject=say("Nothing here")))
+        post(work, a_letter(lang="sv", subject=say("Nothing here")))
+    with reading(SYSTEM) as work:
+        english, swedish = work.db.scalars(select(PostedLetter.subject).order_by(PostedLetter.id))
+    assert (english, swedish) == ("Nothing here", say("Nothing here").in_("sv"))
+
+
+@pytest.mark.parametrize("state", [LetterState.BOUNCED, LetterState.GIVEN_UP])
+def test_a_failed_letter_is_sent_again(cast: Cast, work_as: WorkAs, state: LetterState) -> None:
+    with work_as(SYSTEM) as work:
+        letter_id = post(work, a_letter())
+        work.db.execute(update(PostedLetter).values(state=state, tries=12, settled_at=work.now))
+    with work_as(cast.alice) as work:
+        send_again(work, letter_id)
+        assert len(work.handover) == 1
+    with reading(SYSTEM) as work:
+        again = queries.letter(work.db, letter_id)
+    assert (again.state, again.tries, again.settled_at) == (LetterState.WAITING, 0, None)
+
+
+@pytest.mark.parametrize("state", [LetterState.SENT, LetterState.WAITING, LetterState.DEFERRED, LetterState.KEPT])
+def test_no_other_letter_is_sent_again(cast: Cast, work_as: WorkAs, state: LetterState) -> None:
+    with work_as(SYSTEM) as work:
+        letter_id = post(work, a_letter())
+        work.db.execute(update(PostedLetter).values(state=state))
+    with pytest.raises(Conflict), work_as(cast.alice) as work:
+        send_again(work, letter_id)
+
+
+def test_only_leads_and_admins_have_letters_sent_again(cast: Cast, work_as: WorkAs) -> None:
+    with pytest.raises(NotAllowed), work_as(cast.bob) as work:
+        send_again(work, 1)
+    with pytest.raises(NotSignedIn), work_as(ANONYMOUS) as work:
+        send_again(work, 1)
