@@ -206,6 +206,7 @@ def upgrade() -> None:
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('asked_from', sa.String(length=32), nullable=False),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_sign_in_link_account_id_account'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_link')),
     sa.UniqueConstraint('salt', name=op.f('uq_sign_in_link_salt')),
@@ -213,6 +214,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('sign_in_link', schema=None) as batch_op:
         batch_op.create_index('ix_sign_in_link_account_id_made_at', ['account_id', 'made_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sign_in_link_asked_from'), ['asked_from'], unique=False)
 
     op.create_table('allotment',
     sa.Column('meeting_id', sa.Integer(), nullable=False),
@@ -490,6 +492,7 @@ def downgrade() -> None:
     op.drop_table('erasure')
     op.drop_table('allotment')
     with op.batch_alter_table('sign_in_link', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sign_in_link_asked_from'))
         batch_op.drop_index('ix_sign_in_link_account_id_made_at')
 
     op.drop_table('sign_in_link')

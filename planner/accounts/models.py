@@ -50,3 +50,5 @@ class SignInLink(Base):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    asked_from: Mapped[str] = mapped_column(String(32), default="", index=True)
+    """The asker's network address, as a keyed hash: for counting, not for reading."""
