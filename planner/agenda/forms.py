@@ -40,7 +40,10 @@ class ItemForm(Form):
     starts = Clock(say("Starts"), [InputRequired(say("This needs an answer."))])
     minutes = IntegerField(
         say("Length in minutes"),
-        [InputRequired(say("This needs an answer.")), NumberRange(5, 1440, say("An item lasts from 5 minutes to a day."))],
+        [
+            InputRequired(say("This needs an answer.")),
+            NumberRange(5, 1440, say("An item lasts from 5 minutes to a day.")),
+        ],
         default=45,
     )
     room_id = SelectField(say("Room"), [Optional()], choices=[])

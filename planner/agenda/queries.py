@@ -52,8 +52,7 @@ class AgendaItem:
             room_capacity=self.room_capacity,
             capacity=self.details.capacity,
             speakers=tuple(
-                (person_id, giver.name)
-                for person_id, giver in zip(self.giver_ids, self.details.givers, strict=True)
+                (person_id, giver.name) for person_id, giver in zip(self.giver_ids, self.details.givers, strict=True)
             ),
         )
 
@@ -128,9 +127,7 @@ def _item(
 def item_row(db: Session, meeting_id: int, item_id: int) -> Item:
     """The row with its speakers, for a use case; NotFound if it is not of this gathering."""
     row = db.scalars(
-        select(Item)
-        .where(Item.id == item_id, Item.meeting_id == meeting_id)
-        .options(selectinload(Item.speakers))
+        select(Item).where(Item.id == item_id, Item.meeting_id == meeting_id).options(selectinload(Item.speakers))
     ).one_or_none()
     if row is None:
         raise NotFound

@@ -8,7 +8,6 @@ from enum import StrEnum
 from planner.core.language import Text, Words, say
 from planner.core.timespan import local
 
-
 NO_WORDS = Words()
 
 

@@ -40,7 +40,10 @@ def change_item(work: Work, slug: str, item_id: int, details: ItemDetails, *, re
     item = item_row(work.db, gate.meeting_id, item_id)
     if item.revision != revision:
         raise Conflict(
-            say("Somebody else changed “%(title)s” while you wrote. Look at it again before you save.", title=item.title_sv)
+            say(
+                "Somebody else changed “%(title)s” while you wrote. Look at it again before you save.",
+                title=item.title_sv,
+            )
         )
     _write(work, item, details, gate.zone)
     item.changed_at = work.now

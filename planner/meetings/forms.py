@@ -3,14 +3,23 @@
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateField, FieldList, Form as PlainForm, FormField, HiddenField, IntegerField
-from wtforms import SelectField, SelectMultipleField
+from wtforms import (
+    BooleanField,
+    DateField,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+)
+from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from planner.core.language import Words, in_language, language, say
 from planner.meetings.rules import KIND_WORDS, MODE_WORDS, DayHours, MeetingDetails, MeetingKind, Mode
-from planner.web.form import Choices, Clock, Form, choose, line, mail_address, prose
+from planner.web.form import Choices, Clock, Form, choose, given, line, mail_address, prose
 
 MOST_DAYS = 20
 
@@ -46,7 +55,7 @@ class NewMeetingForm(Form):
         rows = (entry.form for entry in self.days)
         return tuple(
             sorted(
-                (DayHours(row.held_on.data, row.opens.data, row.closes.data) for row in rows),
+                (DayHours(given(row.held_on.data), given(row.opens.data), given(row.closes.data)) for row in rows),
                 key=lambda day: day.held_on,
             )
         )

@@ -43,7 +43,7 @@ class Gate:
 
     def standing(self, now: datetime) -> Status:
         """The status as the clock has it."""
-        return standing(self.status, last_meeting_day=self.days[-1], last_day=self.last_day, zone=self.zone, now=now)
+        return standing(self.status, ends_on=self.days[-1].held_on, last_day=self.last_day, zone=self.zone, now=now)
 
     @property
     def places_left(self) -> int | None:
@@ -101,7 +101,7 @@ class MeetingRecord:
     def standing(self, now: datetime) -> Status:
         """The status as the clock has it."""
         said = self.details
-        return standing(self.status, last_meeting_day=said.days[-1], last_day=said.last_day, zone=said.zone, now=now)
+        return standing(self.status, ends_on=said.days[-1].held_on, last_day=said.last_day, zone=said.zone, now=now)
 
 
 def meeting_row(db: Session, slug: str, *, lock: bool = False) -> Meeting:
@@ -232,7 +232,6 @@ def meetings_in_order(db: Session, now: datetime) -> tuple[MeetingLine, ...]:
 
 
 def _line(row: Meeting, now: datetime) -> MeetingLine:
-    last = row.days[-1]
     return MeetingLine(
         meeting_id=row.id,
         slug=row.slug,
@@ -241,7 +240,7 @@ def _line(row: Meeting, now: datetime) -> MeetingLine:
         days=tuple(day.held_on for day in row.days),
         status=standing(
             row.status,
-            last_meeting_day=DayHours(last.held_on, last.opens, last.closes),
+            ends_on=row.days[-1].held_on,
             last_day=row.last_day,
             zone=row.zone,
             now=now,

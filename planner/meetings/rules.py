@@ -144,10 +144,10 @@ def check_step(now: Status, wanted: Status) -> None:
         )
 
 
-def standing(status: Status, *, last_meeting_day: DayHours, last_day: date | None, zone: str, now: datetime) -> Status:
-    """The status as the clock has it: open until 23.59 of the last day to register, held once it is over."""
+def standing(status: Status, *, ends_on: date, last_day: date | None, zone: str, now: datetime) -> Status:
+    """The status as the clock has it: open until 23.59 of the last day to register, held once its days are over."""
     if status in (Status.OPEN, Status.CLOSED):
-        if now >= instant(last_meeting_day.held_on, last_meeting_day.closes, zone):
+        if now >= end_of_day(ends_on, zone):
             return Status.HELD
         if status is Status.OPEN and last_day is not None and now >= end_of_day(last_day, zone):
             return Status.CLOSED

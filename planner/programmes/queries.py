@@ -1,16 +1,33 @@
-"""Published programmes: the newest by its gathering's address, and older ones by number."""
+"""Published programmes, and the draft that would be published next."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from planner.agenda.queries import AgendaItem, agenda_of
 from planner.core.errors import NotFound
 from planner.meetings.models import Meeting
+from planner.meetings.queries import record_of
+from planner.meetings.rules import Status, standing
+from planner.network.queries import clusters_in_order, themes_in_order, venue_with_rooms
 from planner.programmes.models import ProgrammeRow
-from planner.programmes.snapshot import Programme, from_json
+from planner.programmes.snapshot import (
+    Contact,
+    Draft,
+    Entry,
+    HostMark,
+    LogoMark,
+    MeetingFacts,
+    Place,
+    Programme,
+    SpeakerLine,
+    ThemeMark,
+    facts_from_json,
+    from_json,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,54 +35,77 @@ class Stamp:
     """What a gathering's public output depends on, in one small row."""
 
     programme_id: int
-    meeting_id: int
-    slug: str
     number: int
     published_at: datetime
+    ends_on: date
+    with_agenda: bool
+    meeting_id: int
     revision: int
-    """Of the gathering's live state: status, last day, capacity …"""
+    """Of the gathering's live state: status, last day to register, places …"""
+    status: Status
+    last_day: date | None
+    zone: str
+    capacity: int | None
     places_taken: int
     waiting: int
+
+    def standing(self, now: datetime) -> Status:
+        """The status as the clock has it."""
+        return standing(self.status, ends_on=self.ends_on, last_day=self.last_day, zone=self.zone, now=now)
+
+    @property
+    def places_left(self) -> int | None:
+        """None: no limit."""
+        return None if self.capacity is None else max(0, self.capacity - self.places_taken)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicLine:
+    """A gathering in the public list."""
+
+    facts: MeetingFacts
+    standing: Status
+    places_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    number: int
+    published_at: datetime
+    published_by: str
+    preliminary: bool
+    with_agenda: bool
+    note: str
 
 
 _newest = (
     select(
-        ProgrammeRow.id,
-        ProgrammeRow.number,
-        ProgrammeRow.published_at,
-        Meeting.id.label("meeting_id"),
-        Meeting.revision,
-        Meeting.places_taken,
-        Meeting.waiting,
+        ProgrammeRow.id, ProgrammeRow.number, ProgrammeRow.published_at, ProgrammeRow.last_day.label("ends_on"),
+        ProgrammeRow.with_agenda, Meeting.id.label("meeting_id"), Meeting.revision, Meeting.status, Meeting.last_day,
+        Meeting.zone, Meeting.capacity, Meeting.places_taken, Meeting.waiting,
     )
     .join(Meeting, Meeting.id == ProgrammeRow.meeting_id)
     .where(Meeting.slug == bindparam("slug"))
     .order_by(ProgrammeRow.number.desc())
     .limit(1)
-)
+)  # fmt: skip
 _snapshot = select(ProgrammeRow.snapshot).where(ProgrammeRow.id == bindparam("programme_id"))
 
 
 def stamp_of(db: Session, slug: str) -> Stamp:
-    """The newest version's stamp; NotFound for a gathering that does not exist or is not public yet."""
+    """The newest version's stamp; NotFound for a gathering that does not exist or is not public yet. One statement."""
     row = db.execute(_newest, {"slug": slug}).one_or_none()
     if row is None:
         raise NotFound
-    return Stamp(
-        programme_id=row.id,
-        meeting_id=row.meeting_id,
-        slug=slug,
-        number=row.number,
-        published_at=row.published_at,
-        revision=row.revision,
-        places_taken=row.places_taken,
-        waiting=row.waiting,
-    )
+    return Stamp(*row)
 
 
 def programme_of(db: Session, programme_id: int) -> Programme:
     """The programme of a row. A row never changes, so a decoded one is kept in memory."""
-    return _decoded(db.execute(_snapshot, {"programme_id": programme_id}).scalar_one())
+    text = db.execute(_snapshot, {"programme_id": programme_id}).scalar_one_or_none()
+    if text is None:
+        raise NotFound
+    return _decoded(text)
 
 
 @lru_cache(maxsize=32)
@@ -82,3 +122,125 @@ def newest(db: Session, meeting_id: int) -> Programme | None:
         .limit(1)
     )
     return _decoded(text) if text is not None else None
+
+
+def version(db: Session, meeting_id: int, number: int) -> Programme:
+    """One version; NotFound if there is none of that number."""
+    text = db.scalar(
+        select(ProgrammeRow.snapshot).where(ProgrammeRow.meeting_id == meeting_id, ProgrammeRow.number == number)
+    )
+    if text is None:
+        raise NotFound
+    return _decoded(text)
+
+
+def versions_of(db: Session, meeting_id: int) -> tuple[VersionLine, ...]:
+    """All versions, the newest first."""
+    rows = db.execute(
+        select(
+            ProgrammeRow.number, ProgrammeRow.published_at, ProgrammeRow.published_by, ProgrammeRow.preliminary,
+            ProgrammeRow.with_agenda, ProgrammeRow.note,
+        )
+        .where(ProgrammeRow.meeting_id == meeting_id)
+        .order_by(ProgrammeRow.number.desc())
+    )  # fmt: skip
+    return tuple(VersionLine(*row) for row in rows)
+
+
+def list_version(db: Session, now: datetime) -> str:
+    """Changes with everything that the public list shows. One statement."""
+    row = db.execute(
+        select(
+            select(func.max(ProgrammeRow.id)).scalar_subquery(),
+            func.sum(Meeting.revision),
+            func.sum(Meeting.places_taken),
+            func.count(),
+        )
+    ).one()
+    return f"{row[0]}.{row[1]}.{row[2]}.{row[3]}.{now.date().isoformat()}"
+
+
+def public_lines(db: Session, now: datetime) -> tuple[PublicLine, ...]:
+    """All public gatherings in the order of their first days. One statement."""
+    last = select(func.max(ProgrammeRow.id)).group_by(ProgrammeRow.meeting_id)
+    rows = db.execute(
+        select(
+            ProgrammeRow.facts, ProgrammeRow.last_day.label("ends_on"), Meeting.status, Meeting.last_day,
+            Meeting.zone, Meeting.capacity, Meeting.places_taken,
+        )
+        .join(Meeting, Meeting.id == ProgrammeRow.meeting_id)
+        .where(ProgrammeRow.id.in_(last))
+        .order_by(ProgrammeRow.first_day, ProgrammeRow.id)
+    )  # fmt: skip
+    return tuple(
+        PublicLine(
+            facts=facts_from_json(row.facts),
+            standing=standing(row.status, ends_on=row.ends_on, last_day=row.last_day, zone=row.zone, now=now),
+            places_left=None if row.capacity is None else max(0, row.capacity - row.places_taken),
+        )
+        for row in rows
+    )
+
+
+def draft_of(db: Session, slug: str) -> Draft:
+    """What would be published now. A fixed number of statements."""
+    record = record_of(db, slug)
+    said = record.details
+    venue = venue_with_rooms(db, said.venue_id) if said.venue_id else None
+    clusters = {cluster.id: cluster for cluster in clusters_in_order(db)}
+    items = agenda_of(db, record.meeting_id, said.zone)
+    return Draft(
+        facts=MeetingFacts(
+            meeting_id=record.meeting_id,
+            slug=record.slug,
+            uid=record.uid,
+            kind=said.kind.value,
+            title=said.title,
+            summary=said.summary,
+            description=said.description,
+            audience=said.audience,
+            practical=said.practical,
+            zone=said.zone,
+            mode=said.mode.value,
+            place=Place(
+                name=venue.name,
+                address=venue.address,
+                place=venue.place,
+                latitude=venue.latitude,
+                longitude=venue.longitude,
+                website=venue.website,
+                directions=venue.directions,
+            )
+            if venue
+            else None,
+            days=said.days,
+            hosts=tuple(HostMark(clusters[h].slug, clusters[h].name) for h in said.host_ids if h in clusters),
+            contact=Contact(said.contact_name, said.contact_email, said.contact_phone),
+            funding=said.funding,
+            logos=tuple(LogoMark(logo.digest, logo.alt, logo.width, logo.height) for logo in record.logos),
+            programme_by=said.programme_by,
+            cancelled=record.status is Status.CANCELLED,
+            moved_from=record.moved_from,
+        ),
+        themes=tuple(ThemeMark(t.code, t.name, t.short, t.hue) for t in themes_in_order(db, with_retired=True)),
+        entries=tuple(_entry(item) for item in items),
+    )
+
+
+def _entry(item: AgendaItem) -> Entry:
+    said = item.details
+    return Entry(
+        item_id=item.item_id,
+        uid=item.uid,
+        kind=said.kind.value,
+        theme=item.theme_code,
+        title=said.title,
+        abstract=said.abstract,
+        suits=said.suits,
+        starts_at=item.starts_at,
+        ends_at=item.ends_at,
+        room=item.room,
+        room_kind=item.room_kind,
+        capacity=said.capacity,
+        speakers=tuple(SpeakerLine(g.name, g.title, g.organisation, g.on_link) for g in said.givers),
+    )

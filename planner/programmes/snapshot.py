@@ -188,6 +188,23 @@ def follow(
     )
 
 
+def in_same_words(previous: Programme, draft: Draft, *, moved: bool) -> Draft:
+    """A draft that says what `previous` says, but stands where `draft` stands: cancelled or not, and if `moved` then.
+
+    For a change of state that must reach the public at once, while what the lead is still writing must not.
+    """
+    now = {entry.uid: entry for entry in draft.entries}
+    facts = replace(previous.facts, cancelled=draft.facts.cancelled)
+    if moved:
+        facts = replace(facts, days=draft.facts.days, moved_from=draft.facts.moved_from)
+    kept = [
+        replace(entry, starts_at=now[entry.uid].starts_at, ends_at=now[entry.uid].ends_at) if moved else entry
+        for entry in previous.entries
+        if entry.uid in now
+    ]
+    return Draft(facts, previous.themes, tuple(kept))
+
+
 def _entries(
     previous: Programme | None, draft: Draft, published_at: datetime, *, with_agenda: bool
 ) -> tuple[Entry, ...]:
@@ -241,7 +258,17 @@ def to_json(programme: Programme) -> str:
     return msgspec.json.encode(programme).decode()
 
 
+def facts_to_json(facts: MeetingFacts) -> str:
+    """The gathering's facts alone, for lists."""
+    return msgspec.json.encode(facts).decode()
+
+
+def facts_from_json(text: str) -> MeetingFacts:
+    return _facts_decoder.decode(text)
+
+
 _decoder = msgspec.json.Decoder(Programme)
+_facts_decoder = msgspec.json.Decoder(MeetingFacts)
 
 
 def from_json(text: str) -> Programme:

@@ -1,6 +1,6 @@
 """The base of all forms: reads in the reader's language, keeps what was typed, shows refusals by the field."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -11,6 +11,7 @@ from planner.core.errors import Invalid
 from planner.core.language import Text, in_language, language, say
 
 Choices = list[tuple[str, str]]
+Value = TypeVar("Value")
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -70,6 +71,12 @@ _OWN: dict[str, Text] = {
     "Not a valid float value.": say("Write a number."),
     "CSRF token missing": say("This page was open too long. Send it once more."),
 }
+
+
+def given(value: Value | None) -> Value:
+    """What a required field read; its check has made sure that there is something."""
+    assert value is not None
+    return value
 
 
 def required() -> InputRequired:

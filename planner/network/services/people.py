@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import func, select
+
 from planner.core.actor import require
 from planner.core.errors import Invalid, NotFound
 from planner.core.language import say
@@ -43,10 +45,22 @@ def change_person(work: Work, person_id: int, details: PersonDetails) -> None:
 
 def _set_details(work: Work, person: Person, details: PersonDetails) -> None:
     if details.cluster_id is not None and work.db.get(Cluster, details.cluster_id) is None:
-        raise Invalid({"cluster": say("Choose one of the options.")})
+        raise Invalid({"cluster_id": say("Choose one of the options.")})
     person.name = details.name
     person.title = details.title
     person.organisation = details.organisation
     person.email = details.email.lower()
     person.phone = details.phone
     person.cluster_id = details.cluster_id
+
+
+def person_called(work: Work, name: str, *, title: str = "", organisation: str = "") -> int:
+    """The person of that name and organisation, or somebody new; gives the id. A title that is said is kept."""
+    require(may_keep_network(work.actor), work.actor)
+    wanted = (name.strip().casefold(), organisation.strip().casefold())
+    namesakes = work.db.scalars(select(Person).where(func.length(Person.name) == len(name.strip()))).all()
+    for person in namesakes:
+        if (person.name.casefold(), person.organisation.casefold()) == wanted:
+            person.title = title or person.title
+            return person.id
+    return add_person(work, PersonDetails(name=name.strip(), title=title, organisation=organisation.strip()))

@@ -1,0 +1,176 @@
+"""What stands on the paper: the timetable as rows and cells of one table a day. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import lcm
+
+from markupsafe import Markup
+
+from planner.core.errors import NotFound
+from planner.core.language import Lang
+from planner.programmes.rules import Cell, Day, Slot, ThemeGroup, ThemeWord, by_theme, theme_word, timetable
+from planner.programmes.snapshot import Programme
+
+MOST_SIDE_BY_SIDE = 4
+"""More than so many columns are too narrow for A4; their items stand three in a row instead."""
+_PER_ROW = 3
+_KEEP_WHOLE_ROWS = 8
+"""A slot of more rows may be broken over two pages: kept whole it would leave half a page empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of the table. None in `cells` is never; an empty box is a room with nothing on."""
+
+    cells: tuple[Cell, ...]
+    colspan: int
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`stands` is over how many rows its time stands; 0 under a time that already does."""
+
+    starts: str
+    ends: str
+    """Empty where the row's items end at different times; each then says its own."""
+    stands: int
+    light: bool
+    boxes: tuple[Box, ...]
+
+    def own_clock(self, cell: Cell) -> str:
+        """The item's time, if it is not plain from the row's."""
+        return "" if (cell.starts, cell.ends) == (self.starts, self.ends) else cell.clock
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that belong together: a slot. `whole` is kept on one page."""
+
+    rows: tuple[Row, ...]
+    parallel: bool
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDay:
+    day: Day
+    width: int
+    """How many narrow columns the content is cut into; every box spans some of them."""
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A programme in one language, as it is printed."""
+
+    programme: Programme
+    lang: Lang
+    url: str
+    """Of the gathering's page."""
+    themes: tuple[ThemeWord, ...]
+    only: ThemeWord | None
+    """Set when only this theme's items are printed."""
+    days: tuple[SheetDay, ...]
+    overview: tuple[ThemeGroup, ...]
+    """Theme by theme; empty where there are fewer than two."""
+
+    def prose(self, html: Markup, below: int) -> Markup:
+        """Safe HTML with its headings under one of level `below`, none skipped, and its links whole."""
+        return Markup(_settled(html.replace('href="#', f'href="{self.url}#'), below))
+
+
+def sheet_of(programme: Programme, lang: Lang, *, base_url: str, theme: str = "") -> Sheet:
+    """The programme as printed; with `theme` (a code) only that theme's items, NotFound if no item has it."""
+    root = base_url + ("/en" if lang == "en" else "")
+    chosen = programme.theme(theme)
+    if theme and chosen is None:
+        raise NotFound
+    groups = by_theme(programme, lang) if not theme else ()
+    return Sheet(
+        programme=programme,
+        lang=lang,
+        url=f"{root}/meetings/{programme.facts.slug}",
+        themes=tuple(theme_word(mark, lang) for mark in programme.themes if not theme or mark.code == theme),
+        only=theme_word(chosen, lang) if chosen else None,
+        days=tuple(_day(day) for day in timetable(programme, lang, theme=theme)),
+        overview=groups if sum(1 for group in groups if group.theme) >= 2 else (),
+    )
+
+
+def _day(day: Day) -> SheetDay:
+    width = lcm(*(_units(slot) for slot in day.slots))
+    return SheetDay(day=day, width=width, blocks=tuple(_block(slot, width) for slot in day.slots))
+
+
+def _units(slot: Slot) -> int:
+    return len(slot.columns) if len(slot.columns) <= MOST_SIDE_BY_SIDE else _PER_ROW
+
+
+def _block(slot: Slot, width: int) -> Block:
+    if len(slot.columns) <= MOST_SIDE_BY_SIDE:
+        rows = tuple(_rows_by_room(slot, width // len(slot.columns)))
+    else:
+        rows = tuple(_rows_of_three(slot, width // _PER_ROW))
+    return Block(rows, parallel=len(slot.columns) > 1, whole=len(rows) <= _KEEP_WHOLE_ROWS)
+
+
+def _rows_by_room(slot: Slot, unit: int) -> Iterator[Row]:
+    """A row for each start, a column for each room; an item that goes on spans the rows it lasts."""
+    begins = sorted({_minute(cell.starts) for column in slot.columns for cell in column})
+    busy = [0] * len(slot.columns)
+    for index, begin in enumerate(begins):
+        boxes: list[Box] = []
+        for place, column in enumerate(slot.columns):
+            if busy[place] > index:
+                continue
+            cells = tuple(cell for cell in column if _minute(cell.starts) == begin)
+            until = max((begin + cell.minutes for cell in cells), default=begin)
+            spans = max(1, sum(1 for other in begins if begin <= other < until))
+            busy[place] = index + spans
+            boxes.append(Box(cells, unit, spans))
+        yield _row([cell for box in boxes for cell in box.cells], tuple(boxes))
+
+
+def _rows_of_three(slot: Slot, unit: int) -> Iterator[Row]:
+    """All items that start together, three beside each other, as many rows as that takes."""
+    cells = sorted((cell for column in slot.columns for cell in column), key=lambda cell: _minute(cell.starts))
+    for begin in dict.fromkeys(cell.starts for cell in cells):
+        together = [cell for cell in cells if cell.starts == begin]
+        lines = [together[at : at + _PER_ROW] for at in range(0, len(together), _PER_ROW)]
+        for number, line in enumerate(lines):
+            boxes = [Box((cell,), unit) for cell in line]
+            boxes += [Box((), unit)] * (_PER_ROW - len(line))
+            yield _row(line, tuple(boxes), stands=0 if number else len(lines), beside=together)
+
+
+def _row(cells: Sequence[Cell], boxes: tuple[Box, ...], *, stands: int = 1, beside: Sequence[Cell] = ()) -> Row:
+    ends = {cell.ends for cell in beside or cells}
+    return Row(
+        starts=cells[0].starts,
+        ends=ends.pop() if len(ends) == 1 else "",
+        stands=stands,
+        light=all(cell.light for cell in cells),
+        boxes=boxes,
+    )
+
+
+def _minute(words: str) -> int:
+    """Minutes after midnight of 09.30 or 09:30."""
+    return int(words[:2]) * 60 + int(words[3:])
+
+
+def _settled(html: str, below: int) -> str:
+    """Headings renumbered so that each stands at most one level under the one before; h6 is the lowest there is."""
+    open_levels: list[int] = []
+
+    def renumbered(found: re.Match[str]) -> str:
+        written = int(found[1])
+        while open_levels and open_levels[-1] >= written:
+            open_levels.pop()
+        open_levels.append(written)
+        level = min(below + len(open_levels), 6)
+        return f"<h{level}>{found[2]}</h{level}>"
+
+    return re.sub(r"<h([1-6])>(.*?)</h\1>", renumbered, html, flags=re.DOTALL)

@@ -1,0 +1,85 @@
+"""Use cases of the published programme: publish, and carry a change of state to the public."""
+
+from planner.core.actor import SYSTEM, require
+from planner.core.errors import Conflict
+from planner.core.language import say
+from planner.core.outbox import ask
+from planner.core.work import Work, tell
+from planner.meetings.queries import gate_of
+from planner.meetings.rules import Status
+from planner.meetings.services import set_status
+from planner.programmes.models import ProgrammeRow
+from planner.programmes.news import ProgrammePublished
+from planner.programmes.permissions import may_publish
+from planner.programmes.queries import draft_of, newest
+from planner.programmes.snapshot import Draft, Programme, facts_to_json, follow, in_same_words, to_json
+
+PRINT = "print-programme"
+"""The errand that prints a new version ahead of its first reader."""
+
+
+def publish(
+    work: Work, slug: str, *, preliminary: bool, with_agenda: bool, note: str = "", seen_number: int | None = None
+) -> int:
+    """Freeze the draft as the next version; gives its number. A draft gathering becomes a save the date.
+
+    `seen_number` is the version the lead compared with: Conflict when a newer one is out.
+    """
+    require(may_publish(work.actor), work.actor)
+    gate = gate_of(work.db, slug)
+    previous = newest(work.db, gate.meeting_id)
+    if seen_number is not None and seen_number != (previous.number if previous else 0):
+        raise Conflict(say("Somebody else published in the meantime. Look at the differences again."))
+    draft = draft_of(work.db, slug)
+    programme = follow(
+        previous, draft, published_at=work.now, preliminary=preliminary, with_agenda=with_agenda, note=note
+    )
+    _freeze(work, programme)
+    if gate.status is Status.DRAFT:
+        set_status(work, slug, Status.SAVE_THE_DATE)
+    return programme.number
+
+
+def carry_state(work: Work, slug: str, *, moved: bool) -> int | None:
+    """Publish that a gathering is cancelled, on again, or moved, in the words last published; None if no news."""
+    gate = gate_of(work.db, slug)
+    previous = newest(work.db, gate.meeting_id)
+    draft = draft_of(work.db, slug)
+    if previous is None:
+        return None if gate.status is Status.DRAFT else _first(work, draft)
+    said = in_same_words(previous, draft, moved=moved)
+    if said.facts == previous.facts and not moved:
+        return None
+    programme = follow(
+        previous, said, published_at=work.now, preliminary=previous.preliminary, with_agenda=previous.with_agenda
+    )
+    _freeze(work, programme)
+    return programme.number
+
+
+def _first(work: Work, draft: Draft) -> int:
+    programme = follow(None, draft, published_at=work.now, with_agenda=False)
+    _freeze(work, programme)
+    return programme.number
+
+
+def _freeze(work: Work, programme: Programme) -> None:
+    facts = programme.facts
+    row = ProgrammeRow(
+        meeting_id=facts.meeting_id,
+        number=programme.number,
+        published_at=programme.published_at,
+        published_by=work.actor.name or SYSTEM.name,
+        preliminary=programme.preliminary,
+        with_agenda=programme.with_agenda,
+        note=programme.note,
+        first_day=facts.days[0].held_on,
+        last_day=facts.days[-1].held_on,
+        facts=facts_to_json(facts),
+        snapshot=to_json(programme),
+    )
+    work.db.add(row)
+    work.db.flush()
+    for lang in ("sv", "en"):
+        ask(work, PRINT, f"{row.id}.{lang}.")
+    tell(work, ProgrammePublished(facts.meeting_id, row.id, programme.number))
