@@ -134,3 +134,9 @@ def other_active_admins(db: Session, account_id: int) -> int:
     return db.execute(
         select(func.count()).where(Account.role == Role.ADMIN, Account.is_active, Account.id != account_id)
     ).scalar_one()
+
+
+def contact_of(db: Session, actor: Actor) -> tuple[str, str]:
+    """(name, e-mail address) of whoever is signed in, to be a gathering's contact until the lead says otherwise."""
+    row = db.execute(select(Account.name, Account.email).where(Account.id == actor.account_id)).one_or_none()
+    return (row.name, row.email) if row else ("", "")

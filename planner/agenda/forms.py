@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from planner.agenda.rules import KIND_WORDS, Giver, ItemDetails, ItemKind
 from planner.core.language import Words, in_language, language, say, short_day_words
-from planner.web.form import Choices, Clock, Form, choose, line, prose
+from planner.web.form import Choices, Clock, Form, choose, given, line, prose
 
 MOST_GIVERS = 12
 
@@ -68,8 +68,9 @@ class ItemForm(Form):
 
     def offer_day(self, day: date) -> None:
         """Also a day outside the gathering's: an item that lies there must not be moved by being opened."""
-        if day.isoformat() not in dict(self.held_on.choices):
-            self.held_on.choices = [(day.isoformat(), short_day_words(day, language())), *self.held_on.choices]
+        offered: Any = self.held_on.choices
+        if day.isoformat() not in dict(offered):
+            self.held_on.choices = [(day.isoformat(), short_day_words(day, language())), *offered]
 
     def show(self, details: ItemDetails, revision: int) -> None:
         for name in ("title", "abstract", "suits"):
@@ -92,8 +93,8 @@ class ItemForm(Form):
             kind=ItemKind(self.kind.data),
             title=Words(self.title_sv.data or "", self.title_en.data or ""),
             held_on=date.fromisoformat(self.held_on.data),
-            starts=self.starts.data,
-            minutes=self.minutes.data,
+            starts=given(self.starts.data),
+            minutes=given(self.minutes.data),
             theme_id=int(self.theme_id.data) if self.theme_id.data else None,
             room_id=int(self.room_id.data) if self.room_id.data else None,
             abstract=Words(self.abstract_sv.data or "", self.abstract_en.data or ""),
@@ -102,7 +103,7 @@ class ItemForm(Form):
             notes=self.notes.data or "",
             givers=tuple(
                 Giver(
-                    name=row.name.data.strip(),
+                    name=given(row.name.data).strip(),
                     title=(row.title.data or "").strip(),
                     organisation=(row.organisation.data or "").strip(),
                     on_link=row.on_link.data,

@@ -15,6 +15,7 @@ from planner.meetings.queries import logo_of, meetings_in_order, record_of
 from planner.meetings.rules import NEXT, STATUS_WORDS, Status
 from planner.network import queries as network
 from planner.web.entry import parts, public, reading, writing
+from planner.web.form import given
 from planner.web.page import flash, for_person, see_other
 
 blueprint = Blueprint("meetings", __name__)
@@ -104,7 +105,7 @@ def move(slug: str) -> ResponseReturnValue:
     if form.was_sent():
         try:
             with writing() as work:
-                services.move_meeting(work, slug, form.first_day.data)
+                services.move_meeting(work, slug, given(form.first_day.data))
             flash(say("The gathering and its agenda have moved. Open registration again when you are ready."))
             return see_other("registrations.dashboard", slug=slug)
         except Invalid as refusal:
@@ -162,12 +163,12 @@ def _form_page(template: str, work: Work, form: NewMeetingForm, **more: object) 
     return page, code
 
 
-def _life(work: Work, record: object, form: MoveForm, code: int) -> ResponseReturnValue:
+def _life(work: Work, record: MeetingRecord, form: MoveForm, code: int) -> ResponseReturnValue:
     page = render_template(
         "meetings/status.html",
         record=record,
-        steps=[(s.value, STATUS_WORDS[s].in_(language())) for s in NEXT[record.status] if s is not Status.MOVED],  # type: ignore[attr-defined]
-        may_move=Status.MOVED in NEXT[record.status],  # type: ignore[attr-defined]
+        steps=[(s.value, STATUS_WORDS[s].in_(language())) for s in NEXT[record.status] if s is not Status.MOVED],
+        may_move=Status.MOVED in NEXT[record.status],
         form=form,
         token=StepForm(formdata=None),
         page_here="plan.meetings",

@@ -45,9 +45,8 @@ FACTS: tuple[tuple[str, Text], ...] = (
     ("programme_by", say("Programme promised by")),
     ("cancelled", say("Cancelled")),
 )
-LONG = frozenset({"summary", "description", "audience", "practical", "funding", "hosts", "contact", "logos", "days", "kind",
-                  "mode", "cancelled"})  # fmt: skip
-"""Facts whose old and new wording is not shown side by side: only that they changed."""
+SHOWN = frozenset({"title", "place", "programme_by"})
+"""Facts whose old and new wording is shown side by side; of the others only that they changed."""
 
 
 def changes(old: Programme | None, new: Programme) -> tuple[Change, ...]:
@@ -70,7 +69,7 @@ def _facts(old: MeetingFacts, new: MeetingFacts) -> list[Change]:
         was, now = getattr(old, name), getattr(new, name)
         if was == now:
             continue
-        if name in LONG:
+        if name not in SHOWN:
             found.append(Change(ChangeKind.CHANGED, Words(), label))
         elif name == "place":
             found.append(Change(ChangeKind.MOVED, Words(), label, was.name if was else "", now.name if now else ""))

@@ -97,7 +97,7 @@ def stamp_of(db: Session, slug: str) -> Stamp:
     row = db.execute(_newest, {"slug": slug}).one_or_none()
     if row is None:
         raise NotFound
-    return Stamp(*row)
+    return Stamp(*row._tuple())
 
 
 def programme_of(db: Session, programme_id: int) -> Programme:
