@@ -6,6 +6,7 @@ Pure.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
@@ -81,11 +82,7 @@ class _Seen:
 def _changes(tz: ZoneInfo, year: int) -> list[_Seen]:
     begins, ends = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
     marks = [begins + timedelta(days=7 * week) for week in range(53)] + [ends]
-    return [
-        _bisected(tz, low, high)
-        for low, high in zip(marks, marks[1:], strict=False)
-        if _offset(tz, low) != _offset(tz, high)
-    ]
+    return [_bisected(tz, low, high) for low, high in pairwise(marks) if _offset(tz, low) != _offset(tz, high)]
 
 
 def _bisected(tz: ZoneInfo, low: datetime, high: datetime) -> _Seen:

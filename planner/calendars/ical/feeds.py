@@ -1,0 +1,218 @@
+"""The programme as files to open once and calendars to follow."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+
+from icalendar import Calendar, Event, vText
+
+from planner.agenda.rules import KIND_WORDS, LIGHT, ItemKind
+from planner.calendars.ical.pieces import (
+    Edition,
+    called_off,
+    clean,
+    gathered_at,
+    head_of,
+    heading,
+    hours,
+    identify,
+    joined,
+    line,
+    set_contact,
+    set_place,
+    set_times,
+    where,
+    written,
+)
+from planner.calendars.rules import AddLinks, add_links, feed_path
+from planner.core.errors import NotFound
+from planner.core.language import Lang, say
+from planner.core.markdown import plain_of
+from planner.network.rules import RoomKind
+from planner.programmes.snapshot import Contact, Entry, Place, Programme, SpeakerLine, ThemeMark
+
+COLOURS = {
+    "pine": "seagreen",
+    "lake": "steelblue",
+    "wheat": "darkgoldenrod",
+    "rowan": "chocolate",
+    "heather": "mediumorchid",
+    "lingon": "crimson",
+    "clay": "sienna",
+    "slate": "slategray",
+}
+"""CSS names for the eight hues: RFC 7986 5.9 takes no other words."""
+GROUND = "seagreen"
+REFRESH = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an item's event takes from its gathering: nothing else of it may show, or the memory would go stale."""
+
+    slug: str
+    zone: str
+    place: Place | None
+    contact: Contact
+
+
+def calendar_of(programme: Programme, edition: Edition, *, theme: str = "", feed: bool = False) -> bytes:
+    """The whole programme, or one theme of it, as a file to open once or (`feed`) a calendar to follow.
+
+    Until an agenda is published it holds the gathering's days. From then on it holds the items alone: a calendar that
+    is followed is replaced whole at each refresh, so the days give way to what they stood for, and nobody has both.
+    Raises NotFound for a theme that no item has.
+    """
+    mark = programme.theme(theme) if theme else None
+    if theme and mark is None:
+        raise NotFound
+    head = _feed_head(programme, mark, edition) if feed else head_of(edition.lang)
+    if not programme.with_agenda:
+        return joined(head, programme.facts.zone, _days(programme, edition))
+    entries = [entry for entry in programme.entries if not theme or entry.theme == theme]
+    return joined(head, programme.facts.zone, _events(programme, entries, edition))
+
+
+def item_calendar(programme: Programme, item_id: int, edition: Edition) -> bytes:
+    """One item as a file. Raises NotFound unless the programme has it."""
+    entries = [entry for entry in programme.entries if entry.item_id == item_id]
+    if not entries:
+        raise NotFound
+    return joined(head_of(edition.lang), programme.facts.zone, _events(programme, entries, edition))
+
+
+def meeting_calendar(programme: Programme, edition: Edition) -> bytes:
+    """The gathering itself as a file: one entry a day, from its opening to its close.
+
+    A day's UID ends with its place in the row of days, never with its date: a moved gathering keeps its entries.
+    """
+    return joined(head_of(edition.lang), programme.facts.zone, _days(programme, edition))
+
+
+def add_links_of(programme: Programme, edition: Edition) -> AddLinks:
+    """Addresses that put the whole gathering into a web calendar as one entry."""
+    facts = programme.facts
+    starts_at, ends_at = hours(facts.days[0], facts.days[-1], facts.zone)
+    text = edition.url(f"/meetings/{facts.slug}")
+    return add_links(heading(facts, edition.lang), starts_at, ends_at, text, gathered_at(facts, edition.lang))
+
+
+# Events of items.
+
+
+def _events(programme: Programme, entries: Iterable[Entry], edition: Edition) -> list[bytes]:
+    facts = programme.facts
+    around = Around(facts.slug, facts.zone, facts.place, facts.contact)
+    marks = {mark.code: mark for mark in programme.themes}
+    return [vevent(entry, marks.get(entry.theme), around, edition) for entry in entries]
+
+
+@lru_cache(maxsize=4096)
+def vevent(entry: Entry, theme: ThemeMark | None, around: Around, edition: Edition) -> bytes:
+    """One item's VEVENT. Kept by its values: a programme with one item changed renders that one alone."""
+    lang = edition.lang
+    kind = ItemKind(entry.kind)
+    url = edition.url(f"/meetings/{around.slug}#item-{entry.item_id}")
+    event = Event()
+    identify(event, entry.uid, edition, entry.sequence, entry.created_at, entry.changed_at)
+    set_times(event, entry.starts_at, entry.ends_at, around.zone)
+    event.add("summary", _summary(entry, theme, lang))
+    event.add("description", _item_text(entry, url, lang))
+    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if entry.cancelled or kind in LIGHT else "OPAQUE")
+    event.add("class", "PUBLIC")
+    event.add("url", url)
+    words = [KIND_WORDS[kind].in_(lang)]
+    if theme:
+        words.insert(0, line(theme.name.in_(lang)))
+        event.add("color", COLOURS[theme.hue])
+    event.add("categories", words)
+    set_contact(event, around.contact)
+    # A bus or a farm is not at the venue, and the net is nowhere.
+    house = around.place if entry.room_kind in ("", RoomKind.ROOM) else None
+    set_place(event, ", ".join(filter(None, (line(entry.room), where(house)))), house)
+    return written(event)
+
+
+def _summary(entry: Entry, theme: ThemeMark | None, lang: Lang) -> str:
+    title = entry.title.in_(lang)
+    short = theme.short.in_(lang) if theme else ""
+    if short and not title.casefold().startswith(short.casefold()):
+        title = f"{short}: {title}"
+    return line(called_off(title, lang) if entry.cancelled else title)
+
+
+def _item_text(entry: Entry, url: str, lang: Lang) -> str:
+    speakers = "\n".join(_speaker(speaker, lang) for speaker in entry.speakers)
+    parts = (plain_of(entry.abstract.in_(lang)), entry.suits.in_(lang), speakers, url)
+    return "\n\n".join(filter(None, map(clean, parts)))
+
+
+def _speaker(speaker: SpeakerLine, lang: Lang) -> str:
+    words = ", ".join(filter(None, (speaker.name, speaker.title, speaker.organisation)))
+    return say("%(speaker)s (on link)", speaker=words).in_(lang) if speaker.on_link else words
+
+
+# Events of the gathering.
+
+
+def _days(programme: Programme, edition: Edition) -> list[bytes]:
+    return [_day_event(programme, number, edition) for number in range(1, len(programme.facts.days) + 1)]
+
+
+def _day_event(programme: Programme, number: int, edition: Edition) -> bytes:
+    facts, lang = programme.facts, edition.lang
+    day = facts.days[number - 1]
+    url = edition.url(f"/meetings/{facts.slug}")
+    event = Event()
+    uid = f"{facts.uid}-{number}"
+    identify(event, uid, edition, programme.sequence, programme.created_at, programme.changed_at)
+    set_times(event, *hours(day, day, facts.zone), facts.zone)
+    title = heading(facts, lang)
+    if len(facts.days) > 1:
+        blanks = {"title": title, "number": number, "count": len(facts.days)}
+        title = say("%(title)s, day %(number)s of %(count)s", **blanks).in_(lang)
+    event.add("summary", line(title))
+    event.add("description", _day_text(programme, url, lang))
+    event.add("status", "CANCELLED" if facts.cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if facts.cancelled else "OPAQUE")
+    event.add("class", "PUBLIC")
+    event.add("url", url)
+    set_contact(event, facts.contact)
+    set_place(event, gathered_at(facts, lang), facts.place)
+    return written(event)
+
+
+def _day_text(programme: Programme, url: str, lang: Lang) -> str:
+    facts = programme.facts
+    promised = ""
+    if facts.programme_by and not programme.with_agenda and not facts.cancelled:
+        promised = say("The programme comes by %(day)s.", day=facts.programme_by).in_(lang)
+    return "\n\n".join(filter(None, map(clean, (plain_of(facts.summary.in_(lang)), promised, url))))
+
+
+# The head of a feed.
+
+
+def _feed_head(programme: Programme, theme: ThemeMark | None, edition: Edition) -> Calendar:
+    facts, lang = programme.facts, edition.lang
+    calendar = head_of(lang)
+    name = vText(feed_name(programme, theme, lang))
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-caldesc", vText(clean(plain_of(facts.summary.in_(lang))) or heading(facts, lang)))
+    calendar.add("x-wr-timezone", vText(facts.zone))
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
+    source = edition.url(feed_path(facts.slug, theme.code if theme else ""))
+    calendar.add("source", source, parameters={"VALUE": "URI"})
+    calendar.add("url", edition.url(f"/meetings/{facts.slug}"))
+    calendar.add("color", COLOURS[theme.hue] if theme else GROUND)
+    return calendar
+
+
+def feed_name(programme: Programme, theme: ThemeMark | None, lang: Lang) -> str:
+    """What a feed is called in the reader's list of calendars."""
+    title = heading(programme.facts, lang)
+    return f"{title}: {line(theme.name.in_(lang))}" if theme else title

@@ -1,0 +1,167 @@
+"""What calendar files are made of: head, zone, times, place, and texts that no calendar program stumbles on."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+
+from planner.calendars.rules import ZoneRules, rules_of
+from planner.core.language import Lang, say
+from planner.core.timespan import instant
+from planner.meetings.rules import Mode
+from planner.programmes.snapshot import Contact, DayHours, MeetingFacts, Place
+
+_END = b"END:VCALENDAR\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """In whose language, and from which installation."""
+
+    lang: Lang
+    base_url: str
+    host: str
+    """Every UID ends with it."""
+
+    def url(self, path: str) -> str:
+        return f"{self.base_url}{'/en' if self.lang == 'en' else ''}{path}"
+
+
+# The gathering in words and instants.
+
+
+def heading(facts: MeetingFacts, lang: Lang) -> str:
+    title = facts.title.in_(lang)
+    return line(called_off(title, lang) if facts.cancelled else title)
+
+
+def gathered_at(facts: MeetingFacts, lang: Lang) -> str:
+    return where(facts.place) or (say("Online").in_(lang) if facts.mode == Mode.ONLINE else "")
+
+
+def hours(first: DayHours, last: DayHours, zone: str) -> tuple[datetime, datetime]:
+    return instant(first.held_on, first.opens, zone), instant(last.held_on, last.closes, zone)
+
+
+def called_off(title: str, lang: Lang) -> str:
+    # Outlook shows a cancelled event as if nothing had happened: the words must say it.
+    return say("CANCELLED: %(title)s", title=title).in_(lang)
+
+
+# What all events have.
+
+
+def identify(
+    event: Event, uid: str, edition: Edition, sequence: int, created_at: datetime, changed_at: datetime
+) -> None:
+    """DTSTAMP is when the event last changed, not when it is asked for: else every refresh marks it as changed."""
+    event.add("uid", f"{uid}@{edition.host}")
+    event.add("dtstamp", changed_at)
+    event.add("last-modified", changed_at)
+    event.add("created", created_at)
+    event.add("sequence", sequence)
+
+
+def set_times(event: Event, starts_at: datetime, ends_at: datetime, zone: str) -> None:
+    event.add("dtstart", _when(starts_at, zone))
+    event.add("dtend", _when(ends_at, zone))
+
+
+def _when(at: datetime, zone: str) -> datetime:
+    """On the zone's clocks; in UTC where they cannot say it: clients disagree on the hour that autumn repeats."""
+    rules = rules_of(zone)
+    local = at.astimezone(ZoneInfo(zone)).replace(microsecond=0)
+    if rules is None or local.year <= rules.since:
+        return at.astimezone(UTC)
+    repeated = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return at.astimezone(UTC) if repeated else local
+
+
+def set_place(event: Event, words: str, place: Place | None) -> None:
+    if words:
+        event.add("location", words)
+    if place and place.latitude is not None and place.longitude is not None:
+        event.add("geo", (place.latitude, place.longitude))
+
+
+def where(place: Place | None) -> str:
+    if place is None:
+        return ""
+    words = [line(word) for word in (place.name, place.address, place.place)]
+    return ", ".join(dict.fromkeys(filter(None, words)))
+
+
+def set_contact(event: Event, contact: Contact) -> None:
+    # Never ORGANIZER: Outlook and Apple would take the reader for an invited guest.
+    words = ", ".join(filter(None, map(line, (contact.name, contact.email, contact.phone))))
+    if words:
+        event.add("contact", words)
+
+
+# Calendars.
+
+
+def head_of(lang: Lang) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", f"-//Samling//Programme 1.0//{lang.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    return calendar
+
+
+def joined(head: Calendar, zone: str, events: Iterable[bytes]) -> bytes:
+    """Head, the zone's rules and the events: the very bytes that the library makes of them together."""
+    head.add_component(_timezone(rules_of(zone) or rules_of("UTC")))
+    empty: bytes = head.to_ical()
+    return empty.removesuffix(_END) + b"".join(events) + _END
+
+
+def written(event: Event) -> bytes:
+    """An event's lines, as they stand in a calendar."""
+    lines: bytes = event.to_ical()
+    return lines
+
+
+def _timezone(rules: ZoneRules | None) -> Timezone:
+    """Two yearly rules, or one standing offset: no list of dates, which half of the programmes misread."""
+    assert rules is not None
+    timezone = Timezone()
+    timezone.add("tzid", rules.zone)
+    if not rules.changes:
+        standard = TimezoneStandard()
+        standard.add("dtstart", datetime(rules.since, 1, 1))  # noqa: DTZ001 - the zone's own clocks
+        standard.add("tzname", rules.name)
+        standard.add("tzoffsetfrom", rules.offset)
+        standard.add("tzoffsetto", rules.offset)
+        timezone.add_component(standard)
+    for change in rules.changes:
+        observance = TimezoneDaylight() if change.after > change.before else TimezoneStandard()
+        weekday = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[change.weekday]
+        observance.add("dtstart", datetime.combine(change.day(rules.since), change.at))
+        observance.add("rrule", {"FREQ": "YEARLY", "BYMONTH": change.month, "BYDAY": f"{change.nth}{weekday}"})
+        observance.add("tzname", change.name)
+        observance.add("tzoffsetfrom", change.before)
+        observance.add("tzoffsetto", change.after)
+        timezone.add_component(observance)
+    return timezone
+
+
+# Texts.
+
+
+_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n")
+_UNWANTED = {code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF) if code != 0x0A}
+_TABLE = {**_UNWANTED, **_BREAKS, 0x09: " "}
+
+
+def clean(text: str) -> str:
+    """NFC, line breaks as \\n, and no character that a calendar programme could stumble on."""
+    whole = text.replace("\r\n", "\n").encode("utf-8", "ignore").decode()
+    return unicodedata.normalize("NFC", whole).translate(_TABLE).strip()
+
+
+def line(text: str) -> str:
+    return " ".join(clean(text).split())
