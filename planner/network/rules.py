@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from planner.core.language import say
+
 
 class ClusterStatus(StrEnum):
     ACTIVE = "active"
@@ -15,11 +17,26 @@ class ClusterStatus(StrEnum):
     DORMANT = "dormant"
 
 
+STATUS_WORDS = {
+    ClusterStatus.ACTIVE: say("Active"),
+    ClusterStatus.FORMING: say("Forming"),
+    ClusterStatus.DORMANT: say("Dormant"),
+}
+
+
 class RoomKind(StrEnum):
     ROOM = "room"
     BUS = "bus"
     FARM = "farm"
     ONLINE = "online"
+
+
+ROOM_WORDS = {
+    RoomKind.ROOM: say("Room"),
+    RoomKind.BUS: say("Bus"),
+    RoomKind.FARM: say("Farm"),
+    RoomKind.ONLINE: say("Online room"),
+}
 
 
 class Hue(StrEnum):
@@ -33,6 +50,18 @@ class Hue(StrEnum):
     LINGON = "lingon"
     CLAY = "clay"
     SLATE = "slate"
+
+
+HUE_WORDS = {
+    Hue.PINE: say("Pine"),
+    Hue.LAKE: say("Lake"),
+    Hue.WHEAT: say("Wheat"),
+    Hue.ROWAN: say("Rowan"),
+    Hue.HEATHER: say("Heather"),
+    Hue.LINGON: say("Lingonberry"),
+    Hue.CLAY: say("Clay"),
+    Hue.SLATE: say("Slate"),
+}
 
 
 COUNTIES = (

@@ -8,6 +8,7 @@ from planner.network.services.clusters import (
     change_cluster_facts,
 )
 from planner.network.services.people import PersonDetails, add_person, change_person
+from planner.network.services.staff import admit_staff, remove_staff
 from planner.network.services.themes import ThemeDetails, add_theme, change_theme, restore_theme, retire_theme
 from planner.network.services.venues import (
     RoomDetails,
@@ -31,6 +32,7 @@ __all__ = [
     "add_room",
     "add_theme",
     "add_venue",
+    "admit_staff",
     "change_cluster",
     "change_cluster_facts",
     "change_person",
@@ -38,6 +40,7 @@ __all__ = [
     "change_theme",
     "change_venue",
     "remove_room",
+    "remove_staff",
     "restore_theme",
     "retire_theme",
 ]

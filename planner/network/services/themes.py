@@ -83,7 +83,7 @@ def _theme_at(themes: list[Theme], code: str) -> Theme:
 def _set_details(theme: Theme, details: ThemeDetails, themes: list[Theme]) -> None:
     others = [other for other in themes if other is not theme]
     if any(other.short_sv.casefold() == details.short.sv.casefold() for other in others):
-        raise Invalid({"short": say("There is already a theme called %(name)s.", name=details.short.sv)})
+        raise Invalid({"short_sv": say("There is already a theme called %(name)s.", name=details.short.sv)})
     theme.name_sv, theme.name_en = details.name.sv, details.name.en
     theme.short_sv, theme.short_en = details.short.sv, details.short.en
     theme.hue = details.hue

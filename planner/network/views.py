@@ -1,5 +1,0 @@
-"""Pages of network."""
-
-from flask import Blueprint
-
-blueprint = Blueprint("network", __name__)
