@@ -65,7 +65,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.wsgi_app = SpeechByAddress(app.wsgi_app)  # type: ignore[method-assign]
     app.extensions["planner"] = Parts(
         settings=settings,
-        site=Site(settings.base_url, settings.host, settings.network_name, Keys(settings.secret_key)),
+        site=Site(
+            settings.base_url,
+            settings.host,
+            settings.network_name,
+            Keys(settings.secret_key),
+            settings.mail.sender,
+        ),
         hearers=wiring.HEARERS,
         cache=Cache(_store(settings)),
         engine=errands.make_engine(settings),

@@ -32,9 +32,7 @@ class AccountCluster(Base):
     __tablename__ = "account_cluster"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
-    cluster_id: Mapped[int] = mapped_column(
-        ForeignKey("cluster.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class SignInLink(Base):

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from planner.accounts.models import Account, AccountCluster, SignInLink
 from planner.core.actor import Actor, Role
 from planner.core.errors import NotFound
-from planner.core.language import Lang
 from planner.core.tokens import hash_token
 
 
@@ -22,7 +21,7 @@ class AccountRow:
     name: str
     email: str
     role: Role
-    lang: Lang
+    lang: str
     is_active: bool
     signed_in_at: datetime | None
 
@@ -97,9 +96,7 @@ def staff_of(db: Session, cluster_id: int) -> Sequence[AccountRow]:
 
 def clusters_of(db: Session, account_id: int) -> frozenset[int]:
     """The clusters that an account's person works for."""
-    return frozenset(
-        db.scalars(select(AccountCluster.cluster_id).where(AccountCluster.account_id == account_id))
-    )
+    return frozenset(db.scalars(select(AccountCluster.cluster_id).where(AccountCluster.account_id == account_id)))
 
 
 def invited_by(db: Session, token: str, now: datetime) -> Invited | None:

@@ -144,10 +144,6 @@ def feed_path(slug: str, theme: str = "") -> str:
 class Subscription:
     """The ways to follow one feed."""
 
-    name: str
-    hue: str
-    """Of its theme; empty for the whole programme."""
-    file_url: str
     https_url: str
     webcal_url: str
     google_url: str
@@ -155,14 +151,11 @@ class Subscription:
     office_url: str
 
 
-def subscription(name: str, feed_url: str, file_url: str, *, hue: str = "") -> Subscription:
+def subscription(feed_url: str, name: str) -> Subscription:
     """The ways to follow the feed at `feed_url`: Apple and Thunderbird take webcal:, Outlook only https:."""
     webcal = f"webcal:{feed_url.partition(':')[2]}"
     query = urlencode({"url": feed_url, "name": name}, quote_via=quote)
     return Subscription(
-        name=name,
-        hue=hue,
-        file_url=file_url,
         https_url=feed_url,
         webcal_url=webcal,
         google_url=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",

@@ -212,6 +212,38 @@ def week_words(days: tuple[date, ...], lang: Lang) -> str:
     return f"week {weeks}" if lang == "en" else f"v. {weeks}"
 
 
+@dataclass(frozen=True, slots=True)
+class BigDate:
+    """The days of a gathering as an ornament: weekdays above, the numbers large, month and year beside."""
+
+    weekdays: str
+    days: str
+    month: str
+    year: str
+    week: str
+    iso: str
+
+
+@lru_cache(maxsize=512)
+def big_date(days: tuple[date, ...], lang: Lang) -> BigDate:
+    """Of days in rising order: onsdag–torsdag, 14–15, oktober, 2026, v. 42."""
+    first, last = days[0], days[-1]
+    together = (last - first).days == len(days) - 1
+    dash = "–" if together else ", "
+    shown = (first, last) if together and len(days) > 1 else days
+    months = list(dict.fromkeys(date_part(day, "MMMM", lang) for day in shown))
+    weekdays = list(dict.fromkeys(date_part(day, "EEEE", lang) for day in shown))
+    years = list(dict.fromkeys(str(day.year) for day in shown))
+    return BigDate(
+        weekdays=dash.join(weekdays),
+        days=dash.join(str(day.day) for day in shown),
+        month="–".join(months),
+        year="–".join(years),
+        week=week_words(days, lang),
+        iso=first.isoformat(),
+    )
+
+
 def clock(at: Any, lang: Lang) -> str:
     """09.30 in Swedish, 09:30 in English; of a time, or of a datetime already in its zone."""
     return f"{at.hour:02}:{at.minute:02}" if lang == "en" else f"{at.hour:02}.{at.minute:02}"

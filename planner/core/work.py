@@ -21,6 +21,8 @@ class Site:
     host: str
     network_name: str
     keys: Keys
+    sender: str = ""
+    """The address that letters come from."""
 
     def url(self, path: str, lang: Lang = "sv") -> str:
         """The whole address of a path. English pages live below /en."""

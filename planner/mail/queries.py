@@ -67,9 +67,8 @@ class FullLetter:
 def letters(db: Session, *, state: LetterState | None = None, containing: str = "", page: int = 1) -> LetterList:
     """Letters whose recipient, subject or matter has `containing` in it; `page` counts from 1."""
     matching = _matching(containing)
-    counted = dict(
-        db.execute(select(PostedLetter.state, func.count()).where(*matching).group_by(PostedLetter.state)).tuples()
-    )
+    counting = select(PostedLetter.state, func.count()).where(*matching).group_by(PostedLetter.state)
+    counted = dict(db.execute(counting).all())
     wanted = [*matching, PostedLetter.state == state] if state else matching
     rows = db.execute(
         select(

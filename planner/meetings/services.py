@@ -88,8 +88,9 @@ def move_meeting(work: Work, slug: str, first_day: date) -> None:
     meeting.last_day = date.fromordinal(meeting.last_day.toordinal() + shift) if meeting.last_day else None
     _set_days(meeting, hours)
     work.db.flush()
-    tell(work, DaysSet(meeting.id, _dates(meeting)))
+    # First what moved, then what days there are: what lay on an old day must not be taken for left behind.
     tell(work, MeetingMoved(meeting.id, onto))
+    tell(work, DaysSet(meeting.id, _dates(meeting)))
     _step(work, meeting, Status.MOVED)
 
 

@@ -11,7 +11,7 @@ from planner.core.work import Work
 from planner.meetings import services
 from planner.meetings.forms import LogoForm, MeetingForm, MoveForm, NewMeetingForm, StepForm
 from planner.meetings.permissions import may_plan, may_see_plans
-from planner.meetings.queries import logo_of, meetings_in_order, record_of
+from planner.meetings.queries import MeetingRecord, logo_of, meetings_in_order, record_of
 from planner.meetings.rules import NEXT, STATUS_WORDS, Status
 from planner.network import queries as network
 from planner.web.entry import parts, public, reading, writing

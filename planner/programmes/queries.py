@@ -80,7 +80,8 @@ class VersionLine:
 
 _newest = (
     select(
-        ProgrammeRow.id, ProgrammeRow.number, ProgrammeRow.published_at, ProgrammeRow.last_day.label("ends_on"),
+        ProgrammeRow.id.label("programme_id"), ProgrammeRow.number, ProgrammeRow.published_at,
+        ProgrammeRow.last_day.label("ends_on"),
         ProgrammeRow.with_agenda, Meeting.id.label("meeting_id"), Meeting.revision, Meeting.status, Meeting.last_day,
         Meeting.zone, Meeting.capacity, Meeting.places_taken, Meeting.waiting,
     )
@@ -97,7 +98,7 @@ def stamp_of(db: Session, slug: str) -> Stamp:
     row = db.execute(_newest, {"slug": slug}).one_or_none()
     if row is None:
         raise NotFound
-    return Stamp(*row._tuple())
+    return Stamp(**row._mapping)
 
 
 def programme_of(db: Session, programme_id: int) -> Programme:

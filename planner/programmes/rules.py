@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from planner.agenda.rules import KIND_WORDS, LIGHT, ItemKind
@@ -179,3 +180,34 @@ def _cell(entry: Entry, words: dict[str, ThemeWord], zone: ZoneInfo, lang: Lang,
         cancelled=entry.cancelled,
         url=f"{base}{entry.item_id}.ics",
     )
+
+
+def hours_words(programme: Programme, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """(day in words, 10.00–16.30) for each day of the gathering."""
+    return tuple(
+        (short_day_words(day.held_on, lang), f"{clock(day.opens, lang)}–{clock(day.closes, lang)}")
+        for day in programme.facts.days
+    )
+
+
+def map_url(programme: Programme) -> str:
+    """The venue on OpenStreetMap, or empty without coordinates."""
+    place = programme.facts.place
+    if place is None or place.latitude is None or place.longitude is None:
+        return ""
+    return f"https://www.openstreetmap.org/?mlat={place.latitude}&mlon={place.longitude}#map=15/{place.latitude}/{place.longitude}"
+
+
+def google_url(programme: Programme, lang: Lang, page_url: str) -> str:
+    """Google's form for one new event, filled in: from the first day's opening to the last day's closing."""
+    facts = programme.facts
+    first, last = facts.days[0], facts.days[-1]
+    query = {
+        "action": "TEMPLATE",
+        "text": facts.title.in_(lang),
+        "dates": f"{first.held_on:%Y%m%d}T{first.opens:%H%M%S}/{last.held_on:%Y%m%d}T{last.closes:%H%M%S}",
+        "ctz": facts.zone,
+        "details": page_url,
+        "location": ", ".join(p for p in (facts.place.name, facts.place.address) if p) if facts.place else "",
+    }
+    return "https://calendar.google.com/calendar/render?" + urlencode(query)

@@ -1,5 +1,232 @@
-"""Pages of programmes."""
+"""Pages drawn from the published programme, and the page that publishes."""
 
-from flask import Blueprint
+from collections.abc import Callable
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from planner.core.actor import require
+from planner.core.errors import Invalid, NotFound
+from planner.core.language import big_date, language, say
+from planner.meetings.queries import record_of
+from planner.programmes import printing, services
+from planner.programmes.changes import Change, changes
+from planner.programmes.forms import PublishForm
+from planner.programmes.permissions import may_publish
+from planner.programmes.queries import (
+    Stamp,
+    draft_of,
+    list_version,
+    newest,
+    programme_of,
+    public_lines,
+    stamp_of,
+    version,
+    versions_of,
+)
+from planner.programmes.rules import by_theme, google_url, hours_words, map_url, theme_word, timetable
+from planner.programmes.snapshot import Programme, follow
+from planner.web.caching import versioned
+from planner.web.entry import parts, public, reading, writing
+from planner.web.page import flash, for_person, see_other
 
 blueprint = Blueprint("programmes", __name__)
+HTML = "text/html; charset=utf-8"
+
+
+@blueprint.get("/")
+def index() -> ResponseReturnValue:
+    """The first page: what is to come, and what has been."""
+    with reading(public()) as work:
+        shown_version, now = list_version(work.db, work.now), work.now
+
+        def draw() -> bytes:
+            lines = public_lines(work.db, now)
+            to_come = [line for line in lines if line.facts.days[-1].held_on >= now.date()]
+            past = [line for line in reversed(lines) if line.facts.days[-1].held_on < now.date()]
+            return _draw("programmes/index.html", to_come=to_come, past=past, big_date=_big_date)
+
+        return versioned("index", shown_version, draw, HTML)
+
+
+@blueprint.get("/meetings/<slug>")
+def meeting(slug: str) -> ResponseReturnValue:
+    """The gathering's one lasting address."""
+    with reading(public()) as work:
+        stamp, now = stamp_of(work.db, slug), work.now
+        live = f"{_version(stamp)}.{stamp.revision}.{stamp.places_taken}.{stamp.waiting}.{stamp.standing(now)}"
+
+        def draw() -> bytes:
+            programme = programme_of(work.db, stamp.programme_id)
+            return _draw("programmes/meeting.html", **_meeting(programme), stamp=stamp, standing=stamp.standing(now))
+
+        return versioned("meeting", live, draw, HTML)
+
+
+@blueprint.get("/meetings/<slug>/programme")
+def programme(slug: str) -> ResponseReturnValue:
+    """The whole programme; ?theme=code shows one theme, ?by=theme groups by theme."""
+    theme, grouped = request.args.get("theme", ""), request.args.get("by") == "theme"
+    with reading(public()) as work:
+        stamp = stamp_of(work.db, slug)
+
+        def draw() -> bytes:
+            shown = _with_theme(programme_of(work.db, stamp.programme_id), theme)
+            return _draw("programmes/programme.html", **_whole(shown, theme, grouped=grouped), preview=False)
+
+        return versioned("programme", f"{_version(stamp)}.{_safe(theme)}.{grouped:d}", draw, HTML)
+
+
+@blueprint.get("/meetings/<slug>/programme.pdf")
+def pdf(slug: str) -> ResponseReturnValue:
+    """The programme on paper: printed when it was published, or now if that was missed."""
+    theme = request.args.get("theme", "")
+    with reading(public()) as work:
+        stamp = stamp_of(work.db, slug)
+        if theme:
+            _with_theme(programme_of(work.db, stamp.programme_id), theme)
+    lang = language()
+    name = f"{slug}-{theme}-{lang}.pdf" if theme else f"{slug}-{lang}.pdf"
+    return versioned(
+        "pdf",
+        printing.version(stamp.programme_id, theme),
+        lambda: printing.printed(stamp.programme_id, lang, theme),
+        "application/pdf",
+        changed_at=stamp.published_at,
+        inline_name=name,
+    )
+
+
+@blueprint.get("/meetings/<slug>/versions")
+def versions(slug: str) -> ResponseReturnValue:
+    """Every published version, and what each changed."""
+    with reading(public()) as work:
+        stamp = stamp_of(work.db, slug)
+
+        def draw() -> bytes:
+            lines = versions_of(work.db, stamp.meeting_id)
+            texts = {line.number: version(work.db, stamp.meeting_id, line.number) for line in lines[:20]}
+            rows = [(line, _said(changes(texts.get(line.number - 1), texts[line.number]))) for line in lines[:20]]
+            return _draw("programmes/versions.html", rows=rows, programme=texts[stamp.number], slug=slug)
+
+        return versioned("versions", _version(stamp), draw, HTML)
+
+
+@blueprint.route("/plan/meetings/<slug>/publish", methods=["GET", "POST"])
+def publish(slug: str) -> ResponseReturnValue:
+    """What would change for the public, and the button that makes it so."""
+    form = PublishForm()
+    if form.was_sent():
+        try:
+            with writing() as work:
+                number = services.publish(
+                    work,
+                    slug,
+                    preliminary=form.preliminary.data,
+                    with_agenda=form.scope.data == "agenda",
+                    note=form.note.data or "",
+                    seen_number=int(form.seen_number.data or 0),
+                )
+            flash(say("Version %(number)s is published.", number=number))
+            return see_other("programmes.publish", slug=slug)
+        except Invalid as refusal:
+            form.refuse(refusal)
+    with reading() as work:
+        require(may_publish(work.actor), work.actor)
+        record = record_of(work.db, slug)
+        previous, draft = newest(work.db, record.meeting_id), draft_of(work.db, slug)
+        lines = versions_of(work.db, record.meeting_id)
+    if request.method == "GET":
+        form.preliminary.data = previous is None or not previous.with_agenda or previous.preliminary
+        form.scope.data = "agenda" if draft.entries else "page"
+        form.seen_number.data = str(previous.number if previous else 0)
+    coming = follow(previous, draft, published_at=work.now, preliminary=bool(previous and previous.preliminary))
+    page = render_template(
+        "programmes/publish.html",
+        form=form,
+        record=record,
+        previous=previous,
+        versions=lines,
+        differences=_said(changes(previous, coming)),
+        page_here="plan.meetings",
+        **for_person(work.actor),
+    )
+    return page, 200 if request.method == "GET" else 422
+
+
+@blueprint.get("/plan/meetings/<slug>/preview")
+def preview(slug: str) -> ResponseReturnValue:
+    """The draft as the public would see it."""
+    with reading() as work:
+        require(may_publish(work.actor), work.actor)
+        record = record_of(work.db, slug)
+        previous = newest(work.db, record.meeting_id)
+        draft = follow(previous, draft_of(work.db, slug), published_at=work.now, preliminary=True)
+    return Response(_draw("programmes/programme.html", **_whole(draft, "", grouped=False), preview=True), mimetype=HTML)
+
+
+def _draw(template: str, **values: object) -> bytes:
+    return render_template(template, page_here="meetings", **values).encode()
+
+
+def _version(stamp: Stamp) -> str:
+    return f"{stamp.meeting_id}.{stamp.number}"
+
+
+def _safe(theme: str) -> str:
+    """A theme's code for a cache key; anything else will turn out to be no theme at all."""
+    return theme if theme.replace("-", "").isalnum() else "no-such-theme"
+
+
+def _with_theme(programme: Programme, theme: str) -> Programme:
+    if theme and programme.theme(theme) is None:
+        raise NotFound(say("This programme has no such theme."))
+    return programme
+
+
+def _big_date(facts: object) -> object:
+    return big_date(tuple(day.held_on for day in facts.days), language())  # type: ignore[attr-defined]
+
+
+def _meeting(programme: Programme) -> dict[str, object]:
+    lang, facts = language(), programme.facts
+    page_url = parts().site.url(f"/meetings/{facts.slug}", lang)
+    return {
+        "programme": programme,
+        "facts": facts,
+        "date": _big_date(facts),
+        "hours": hours_words(programme, lang),
+        "days": timetable(programme, lang, root=request.script_root),
+        "themes": [theme_word(theme, lang) for theme in programme.themes],
+        "map_url": map_url(programme),
+        "google_url": google_url(programme, lang, page_url),
+        "logo_url": _logo_url(),
+    }
+
+
+def _whole(programme: Programme, theme: str, *, grouped: bool) -> dict[str, object]:
+    lang, root = language(), request.script_root
+    return {
+        "programme": programme,
+        "facts": programme.facts,
+        "date": _big_date(programme.facts),
+        "days": () if grouped else timetable(programme, lang, theme=theme, root=root),
+        "groups": by_theme(programme, lang, root=root) if grouped else (),
+        "themes": [theme_word(mark, lang) for mark in programme.themes],
+        "theme": theme,
+        "grouped": grouped,
+    }
+
+
+def _logo_url() -> Callable[[str], str]:
+    return lambda digest: url_for("meetings.logo", digest=digest)
+
+
+def _said(found: tuple[Change, ...]) -> list[tuple[str, str, str, str, str]]:
+    """(kind, subject, what, old, new) in the reader's language."""
+    lang = language()
+
+    def words(value: object) -> str:
+        return value.in_(lang) if hasattr(value, "in_") else str(value)
+
+    return [(c.kind.value, c.subject.in_(lang), c.what.in_(lang), words(c.old), words(c.new)) for c in found]

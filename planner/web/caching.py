@@ -18,6 +18,7 @@ def versioned(
     changed_at: datetime | None = None,
     max_age: int = 0,
     filename: str = "",
+    inline_name: str = "",
 ) -> Response:
     """304 when the reader has this version, else its bytes: kept ones, or rendered now and kept.
 
@@ -36,6 +37,8 @@ def versioned(
     response = _dress(Response(content, content_type=content_type), key, changed_at, max_age)
     if filename:
         response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    elif inline_name:
+        response.headers["Content-Disposition"] = f'inline; filename="{inline_name}"'
     return response
 
 

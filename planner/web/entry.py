@@ -42,6 +42,9 @@ class Parts:
     runners: dict[str, Callable[[str], None]] = field(default_factory=dict)
     """What runs each kind of errand."""
     hand_over: Callable[[int], object] = lambda errand_id: None
+    """Gives an errand to the job engine."""
+    run_soon: Callable[[str, str], object] = lambda kind, payload: None
+    """Has the job engine run (kind, payload) for somebody who waits; nothing is written, nothing is tried again."""
 
 
 def parts() -> Parts:

@@ -38,10 +38,16 @@ def install(app: Flask, engine: Huey) -> None:
             for errand_id in left_behind:
                 run_errand(errand_id)
 
+    def run_now(kind: str, payload: str) -> None:
+        with app.app_context():
+            parts().runners[kind](payload)
+
     task = engine.task(name="carry")(carry)
+    soon = engine.task(name="run_now")(run_now)
     engine.periodic_task(crontab(minute="*"), name="sweep")(sweep)
     parts_of: Any = app.extensions["planner"]
     parts_of.hand_over = task
+    parts_of.run_soon = run_now if parts_of.settings.testing else soon
 
 
 def run_errand(errand_id: int) -> bool:

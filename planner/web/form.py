@@ -47,7 +47,7 @@ class Form(FlaskForm):  # type: ignore[misc]
             if name in self:
                 self[name].errors = [*self[name].errors, said]
             else:
-                self.form_errors = [*self.form_errors, said]
+                self.form_errors.append(said)
 
 
 class _Spoken:

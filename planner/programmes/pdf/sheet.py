@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import lcm
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from planner.agenda.rules import ItemKind
 from planner.core.errors import NotFound
-from planner.core.language import Lang
+from planner.core.language import Lang, date_part, days_words, joined
 from planner.programmes.rules import Cell, Day, Slot, ThemeGroup, ThemeWord, by_theme, theme_word, timetable
 from planner.programmes.snapshot import Programme
 
@@ -21,11 +24,16 @@ _KEEP_WHOLE_ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A cell of the table. None in `cells` is never; an empty box is a room with nothing on."""
+    """A cell of the table, nearly always of one item. Without any it is a room with nothing on."""
 
     cells: tuple[Cell, ...]
     colspan: int
     rowspan: int = 1
+
+    @property
+    def hue(self) -> str:
+        """Of the bar beside it, or empty."""
+        return next((cell.theme.hue for cell in self.cells if cell.theme), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +47,11 @@ class Row:
     light: bool
     boxes: tuple[Box, ...]
 
-    def own_clock(self, cell: Cell) -> str:
-        """The item's time, if it is not plain from the row's."""
-        return "" if (cell.starts, cell.ends) == (self.starts, self.ends) else cell.clock
+    def facts_of(self, cell: Cell) -> tuple[str, ...]:
+        """What stands under an item's title: its time if the row's is another, its kind and its room."""
+        own = "" if (cell.starts, cell.ends) == (self.starts, self.ends) else cell.clock
+        kind = "" if cell.light or cell.kind_code == ItemKind.OTHER else cell.kind
+        return tuple(part for part in (own, kind, "" if cell.light else cell.room) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,15 @@ class SheetDay:
 
 
 @dataclass(frozen=True, slots=True)
+class BigDate:
+    """The ornament: onsdag–torsdag, 14–15, oktober 2026."""
+
+    weekdays: str
+    numbers: str
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A programme in one language, as it is printed."""
 
@@ -75,6 +94,34 @@ class Sheet:
     days: tuple[SheetDay, ...]
     overview: tuple[ThemeGroup, ...]
     """Theme by theme; empty where there are fewer than two."""
+
+    @property
+    def document_title(self) -> str:
+        title = self.programme.facts.title.in_(self.lang)
+        return f"{title}: {self.only.name}" if self.only else title
+
+    def author(self, network: str) -> str:
+        """The network and the hosts."""
+        return ", ".join([*([network] if network else []), *(host.name for host in self.programme.facts.hosts)])
+
+    @property
+    def published_on(self) -> date:
+        return self.programme.published_at.astimezone(ZoneInfo(self.programme.facts.zone)).date()
+
+    @property
+    def shown_url(self) -> str:
+        """As it is typed off the paper: without https://."""
+        return self.url.partition("://")[2]
+
+    @property
+    def moved_from(self) -> str:
+        """The former days, in words; empty if it was never moved."""
+        first_and_last = self.programme.facts.moved_from
+        return days_words(tuple(sorted(set(first_and_last))), self.lang) if first_and_last else ""
+
+    @property
+    def big_date(self) -> BigDate:
+        return _big_date(tuple(day.held_on for day in self.programme.facts.days), self.lang)
 
     def prose(self, html: Markup, below: int) -> Markup:
         """Safe HTML with its headings under one of level `below`, none skipped, and its links whole."""
@@ -97,6 +144,20 @@ def sheet_of(programme: Programme, lang: Lang, *, base_url: str, theme: str = ""
         days=tuple(_day(day) for day in timetable(programme, lang, theme=theme)),
         overview=groups if sum(1 for group in groups if group.theme) >= 2 else (),
     )
+
+
+def _big_date(days: tuple[date, ...], lang: Lang) -> BigDate:
+    """onsdag–torsdag, 14–15, oktober 2026; days in two months are written out instead of a number."""
+    first, last = days[0], days[-1]
+    month = date_part(last, "MMMM y", lang)
+    weekdays = "–".join(dict.fromkeys(date_part(day, "EEEE", lang) for day in (first, last)))
+    if (first.year, first.month) != (last.year, last.month):
+        short = [f"{day.day} {date_part(day, 'MMM', lang)}" for day in days]
+        return BigDate(weekdays, "–".join([short[0], short[-1]]), str(last.year))
+    if (last - first).days == len(days) - 1:
+        return BigDate(weekdays, "–".join(dict.fromkeys([str(first.day), str(last.day)])), month)
+    names = list(dict.fromkeys(date_part(day, "EEEE", lang) for day in days))
+    return BigDate(joined(names, lang), ", ".join(str(day.day) for day in days), month)
 
 
 def _day(day: Day) -> SheetDay:

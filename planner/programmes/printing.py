@@ -1,0 +1,101 @@
+"""Prints programmes ahead, in a process of its own with a time limit, and keeps the bytes."""
+
+import multiprocessing
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+from planner.core.actor import SYSTEM
+from planner.core.errors import PlannerError
+from planner.core.language import Lang, say
+from planner.meetings.queries import logos_of
+from planner.programmes.pdf import print_programme
+from planner.programmes.queries import programme_of
+from planner.programmes.services import PRINT
+from planner.programmes.snapshot import Programme
+from planner.web.entry import parts, reading
+
+WAIT_SECONDS = 20
+LIMIT_SECONDS = 90
+
+
+class NotReady(PlannerError):
+    """The programme is being printed; it will be there in a moment."""
+
+    status = 503
+
+
+def version(programme_id: int, theme: str) -> str:
+    """What the printed bytes depend on, but for language and code."""
+    return f"{programme_id}.{theme}"
+
+
+def printed(programme_id: int, lang: Lang, theme: str) -> bytes:
+    """The printed programme. Asks the worker for it and waits; NotReady if that takes longer than WAIT_SECONDS."""
+    parts().run_soon(PRINT, f"{programme_id}.{lang}.{theme}")
+    deadline = time.monotonic() + WAIT_SECONDS
+    while (content := parts().cache.get(_key(programme_id, lang, theme))) is None:
+        if time.monotonic() > deadline:
+            raise NotReady(say("The programme is being printed. Reload the page in a moment."))
+        time.sleep(0.1)
+    return content
+
+
+def print_ahead(payload: str, calendar_of: Callable[[Programme, Lang, str], bytes]) -> None:
+    """Errand: print one programme (`programme id.language.theme`) unless it is there already.
+
+    `calendar_of` makes the calendar file that is attached: calendars stand above programmes, so wiring.py lends it.
+    """
+    number, code, theme = payload.split(".", 2)
+    programme_id, lang = int(number), _lang(code)
+    key = _key(programme_id, lang, theme)
+    if parts().cache.get(key) is not None:
+        return
+    with reading(SYSTEM) as work:
+        programme = programme_of(work.db, programme_id)
+        logos = logos_of(work.db, programme.facts.meeting_id)
+    asked: dict[str, Any] = {
+        "base_url": parts().site.url("", lang),
+        "theme": theme,
+        "ics": calendar_of(programme, lang, theme),
+        "logos": logos,
+        "network": parts().settings.network_name,
+    }
+    press = print_programme if parts().settings.testing else _press.print
+    parts().cache.put(key, press(programme, lang, **asked))
+
+
+class _Press:
+    """One warm process that prints: a hung or crashed one is replaced, and takes no reader or letter with it."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def print(self, programme: Programme, lang: Lang, **asked: Any) -> bytes:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+        try:
+            return self._pool.submit(print_programme, programme, lang, **asked).result(timeout=LIMIT_SECONDS)
+        except (TimeoutError, BrokenProcessPool):
+            self._stop()
+            raise
+
+    def _stop(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            for process in list((pool._processes or {}).values()):
+                process.kill()
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+_press = _Press()
+
+
+def _key(programme_id: int, lang: Lang, theme: str) -> str:
+    return f"pdf.{version(programme_id, theme)}.{lang}.{parts().renderer}"
+
+
+def _lang(code: str) -> Lang:
+    return "en" if code == "en" else "sv"

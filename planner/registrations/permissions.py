@@ -1,0 +1,43 @@
+"""Who may see and change registrations."""
+
+from planner.core.actor import Actor
+
+
+def may_see_people(actor: Actor) -> bool:
+    """Everybody who signs in sees people: leads all, cluster staff their own clusters'."""
+    return actor.is_signed_in or actor.is_system
+
+
+def may_see_all_people(actor: Actor) -> bool:
+    """Leads see, and take out, everybody."""
+    return actor.may_plan
+
+
+def may_see_needs(actor: Actor) -> bool:
+    """What the kitchen must know: as numbers, and for leads only."""
+    return actor.may_plan
+
+
+def may_hold(actor: Actor, registration_id: int) -> bool:
+    """Whoever has the private link of a registration holds it."""
+    return actor.registration_id == registration_id
+
+
+def may_cancel(actor: Actor, registration_id: int) -> bool:
+    """The person, or a lead whom they asked."""
+    return may_hold(actor, registration_id) or actor.may_plan
+
+
+def may_invite(actor: Actor) -> bool:
+    """Leads ask clusters to come, and note who sends nobody."""
+    return actor.may_plan
+
+
+def visible_clusters(actor: Actor) -> frozenset[int] | None:
+    """The clusters whose people this person sees; None: everybody's."""
+    return None if may_see_all_people(actor) else actor.cluster_ids
+
+
+def may_erase(actor: Actor) -> bool:
+    """What is erased on its date is erased by the schedule, or by an admin who runs it by hand."""
+    return actor.may_administer

@@ -1,0 +1,173 @@
+"""A registration as the person who holds its private link sees it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from planner.core.actor import Actor
+from planner.core.errors import NotFound
+from planner.core.language import Lang, say
+from planner.core.tokens import hash_token
+from planner.mail.queries import letters_to
+from planner.meetings.queries import Gate, gate_by_id
+from planner.network.models import Cluster
+from planner.registrations.models import Needs, Part, Registration, RegistrationPart
+from planner.registrations.rules import DayChoice, RegistrationStatus
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Everything of one registration."""
+
+    registration_id: int
+    status: RegistrationStatus
+    place: int | None
+    """In the line, from 1; None for those who do not wait."""
+    name: str
+    email: str
+    phone: str
+    cluster_id: int | None
+    cluster: str
+    organisation: str
+    lang: Lang
+    days: tuple[DayChoice, ...]
+    diet: str
+    access: str
+    erase_on: date
+    shows_name: bool
+    registered_at: datetime
+    changed_at: datetime
+    revision: int
+    gate: Gate
+
+    @property
+    def comes_from(self) -> str:
+        return self.cluster or self.organisation
+
+    @property
+    def actor(self) -> Actor:
+        """The person, as use cases want to know who asks."""
+        return Actor(name=self.name, registration_id=self.registration_id)
+
+
+def holder_actor(db: Session, token: str) -> Actor:
+    """Who a private link names. Raises NotFound for a link that was never made, or was replaced."""
+    row = db.execute(
+        select(Registration.id, Registration.name).where(Registration.token_hash == hash_token(token))
+    ).one_or_none()
+    if row is None:
+        raise _no_such_link()
+    return Actor(name=row.name, registration_id=row.id)
+
+
+def holder(db: Session, token: str) -> Holder:
+    """The registration of a private link. Raises NotFound like holder_actor. Three statements."""
+    earlier = aliased(Registration)
+    ahead = (
+        select(func.count())
+        .where(
+            earlier.meeting_id == Registration.meeting_id,
+            earlier.place_in_line < Registration.place_in_line,
+        )
+        .correlate(Registration)
+        .scalar_subquery()
+    )
+    row = db.execute(
+        select(Registration, Cluster.name, Needs.diet, Needs.access, Needs.erase_on, ahead)
+        .outerjoin(Cluster, Cluster.id == Registration.cluster_id)
+        .outerjoin(Needs, Needs.registration_id == Registration.id)
+        .where(Registration.token_hash == hash_token(token))
+    ).one_or_none()
+    if row is None:
+        raise _no_such_link()
+    found, cluster, diet, access, erase_on, others = row
+    gate = gate_by_id(db, found.meeting_id)
+    return Holder(
+        registration_id=found.id,
+        status=found.status,
+        place=None if found.place_in_line is None else others + 1,
+        name=found.name,
+        email=found.email,
+        phone=found.phone,
+        cluster_id=found.cluster_id,
+        cluster=cluster or "",
+        organisation=found.organisation,
+        lang="en" if found.lang == "en" else "sv",
+        days=days_of(db, found.id),
+        diet=diet or "",
+        access=access or "",
+        erase_on=erase_on or gate.erase_needs_on,
+        shows_name=found.shows_name,
+        registered_at=found.registered_at,
+        changed_at=found.changed_at,
+        revision=found.revision,
+        gate=gate,
+    )
+
+
+def days_of(db: Session, registration_id: int) -> tuple[DayChoice, ...]:
+    """The days somebody comes, in order."""
+    rows = db.execute(
+        select(Part.held_on, RegistrationPart.mode)
+        .join(Part, Part.id == RegistrationPart.part_id)
+        .where(RegistrationPart.registration_id == registration_id)
+        .order_by(Part.held_on)
+    )
+    return tuple(DayChoice(row.held_on, row.mode) for row in rows)
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    subject: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """A person's copy of what is kept about them (GDPR 15)."""
+
+    gathering: str
+    status: str
+    name: str
+    email: str
+    phone: str
+    cluster: str
+    organisation: str
+    language: str
+    days: tuple[DayChoice, ...]
+    special_diet: str
+    accessibility_needs: str
+    diet_and_needs_erased_on: date
+    name_on_participant_list: bool
+    registered_at: datetime
+    changed_at: datetime
+    letters: tuple[LetterLine, ...]
+
+
+def personal_data(db: Session, token: str) -> PersonalData:
+    """What is kept of the person whose private link this is. Raises NotFound like holder_actor."""
+    me = holder(db, token)
+    return PersonalData(
+        gathering=me.gate.title.in_(me.lang),
+        status=me.status,
+        name=me.name,
+        email=me.email,
+        phone=me.phone,
+        cluster=me.cluster,
+        organisation=me.organisation,
+        language=me.lang,
+        days=me.days,
+        special_diet=me.diet,
+        accessibility_needs=me.access,
+        diet_and_needs_erased_on=me.erase_on,
+        name_on_participant_list=me.shows_name,
+        registered_at=me.registered_at,
+        changed_at=me.changed_at,
+        letters=tuple(LetterLine(row.subject, row.posted_at) for row in letters_to(db, me.email)),
+    )
+
+
+def _no_such_link() -> NotFound:
+    return NotFound(say("This private link is not valid. Use the link in the newest letter about your registration."))

@@ -1,0 +1,166 @@
+"""Places and the line: what is counted under the gathering's lock, and the rows that use cases write."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from planner.core.errors import NotFound
+from planner.mail.models import PostedLetter
+from planner.meetings.models import Meeting
+from planner.network.models import Cluster, Room
+from planner.network.rules import ClusterStatus, RoomKind
+from planner.registrations.models import Needs, Part, Party, Registration
+from planner.registrations.rules import PartKind, RegistrationStatus
+
+CONFIRMED, WAITING = RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING
+
+
+@dataclass(frozen=True)
+class Count:
+    """How a gathering's places stand."""
+
+    taken: int
+    """Confirmed registrations that take a place."""
+    waiting: int
+    last_in_line: int
+    """The highest number on the waiting list; 0 when nobody waits."""
+
+
+def count_places(db: Session, meeting_id: int) -> Count:
+    """Counted from the rows. Only under the gathering's lock is it still true a moment later."""
+    takes = Registration.takes_place & (Registration.status == CONFIRMED)
+    row = db.execute(
+        select(
+            func.count(case((takes, 1))),
+            func.count(Registration.place_in_line),
+            func.coalesce(func.max(Registration.place_in_line), 0),
+        ).where(Registration.meeting_id == meeting_id)
+    ).one()
+    return Count(*row)
+
+
+def those_waiting(db: Session, meeting_id: int) -> Sequence[Registration]:
+    """The waiting list in its order, with the days of each."""
+    return _rows(db, Registration.meeting_id == meeting_id, Registration.status == WAITING)
+
+
+def those_coming(db: Session, meeting_id: int) -> Sequence[Registration]:
+    """All who are registered or wait, with their days: first the registered."""
+    wanted = Registration.status.in_((CONFIRMED, WAITING))
+    return _rows(db, Registration.meeting_id == meeting_id, wanted)
+
+
+def _rows(db: Session, *conditions: ColumnElement[bool]) -> Sequence[Registration]:
+    return db.scalars(
+        select(Registration)
+        .where(*conditions)
+        .order_by(Registration.status, Registration.place_in_line, Registration.id)
+        .options(selectinload(Registration.parts))
+    ).all()
+
+
+def meeting_of(db: Session, registration_id: int) -> int:
+    """The gathering of a registration; NotFound if there is none."""
+    found = db.scalar(select(Registration.meeting_id).where(Registration.id == registration_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def row_of(db: Session, registration_id: int) -> Registration:
+    """The row with its days, as it stands now: read it after the lock, not before. NotFound if there is none."""
+    rows = _rows(db, Registration.id == registration_id)
+    if not rows:
+        raise NotFound
+    return rows[0]
+
+
+def row_by_email(db: Session, meeting_id: int, email: str) -> Registration | None:
+    """The registration of an address (in small letters) at a gathering, whatever its status."""
+    rows = _rows(db, Registration.meeting_id == meeting_id, Registration.email == email)
+    return rows[0] if rows else None
+
+
+def row_by_form(db: Session, form_key: str, email: str) -> Registration | None:
+    """What a form that is sent again has made already."""
+    return db.scalars(
+        select(Registration)
+        .join(Party, Party.id == Registration.party_id)
+        .where(Party.form_key == form_key, Registration.email == email)
+        .options(selectinload(Registration.parts))
+    ).first()
+
+
+def is_form_known(db: Session, form_key: str) -> bool:
+    return db.scalar(select(Party.id).where(Party.form_key == form_key)) is not None
+
+
+def place_in(db: Session, registration: Registration) -> int | None:
+    """1 for the first in line; None for those who do not wait."""
+    if registration.place_in_line is None:
+        return None
+    ahead = select(func.count()).where(
+        Registration.meeting_id == registration.meeting_id,
+        Registration.place_in_line < registration.place_in_line,
+    )
+    return db.execute(ahead).scalar_one() + 1
+
+
+def day_parts(db: Session, meeting_id: int) -> Sequence[Part]:
+    """The parts that are the gathering's days, in order."""
+    return db.scalars(
+        select(Part).where(Part.meeting_id == meeting_id, Part.kind == PartKind.DAY).order_by(Part.held_on)
+    ).all()
+
+
+def parts_from(db: Session, meeting_id: int, days: Collection[date], *, backwards: bool) -> Sequence[Part]:
+    """Parts of any kind on these days, by day."""
+    return db.scalars(
+        select(Part)
+        .where(Part.meeting_id == meeting_id, Part.held_on.in_(days))
+        .order_by(Part.held_on.desc() if backwards else Part.held_on)
+    ).all()
+
+
+def needs_of(db: Session, registration_id: int) -> Needs | None:
+    return db.get(Needs, registration_id)
+
+
+def clusters_to_come_from(db: Session) -> frozenset[int]:
+    """Clusters that people can say they come from: active ones, and those that are forming."""
+    return frozenset(db.scalars(select(Cluster.id).where(Cluster.status != ClusterStatus.DORMANT)))
+
+
+def letter_since(db: Session, kind: str, meeting_id: int, recipient: str, since: datetime) -> bool:
+    """Whether such a letter was posted to this address at `since` or later."""
+    return recipient in recipients_since(db, kind, meeting_id, since)
+
+
+def recipients_since(db: Session, kind: str, meeting_id: int, since: datetime) -> frozenset[str]:
+    """The addresses that such letters about a gathering were posted to, at `since` or later."""
+    return frozenset(
+        db.scalars(
+            select(PostedLetter.recipient).where(
+                PostedLetter.kind == kind,
+                PostedLetter.meeting_id == meeting_id,
+                PostedLetter.posted_at >= since,
+            )
+        )
+    )
+
+
+def online_link_of(db: Session, meeting_id: int) -> str:
+    """Where those who take part online meet; empty when the venue has no such room."""
+    return (
+        db.scalar(
+            select(Room.online_link)
+            .join(Meeting, Meeting.venue_id == Room.venue_id)
+            .where(Meeting.id == meeting_id, Room.kind == RoomKind.ONLINE, Room.online_link != "")
+            .order_by(Room.position, Room.id)
+            .limit(1)
+        )
+        or ""
+    )

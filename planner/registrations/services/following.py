@@ -1,0 +1,86 @@
+"""What registrations do when their gathering changes: days, places, state."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import delete, update
+
+from planner.core import outbox
+from planner.core.actor import require
+from planner.core.work import Work
+from planner.meetings.queries import gate_by_id
+from planner.meetings.rules import Status
+from planner.registrations.letters import GATHERING_CANCELLED
+from planner.registrations.models import Needs, Part, Registration, RegistrationPart
+from planner.registrations.permissions import may_see_all_people
+from planner.registrations.queries import places
+from planner.registrations.rules import PartKind, takes_place
+from planner.registrations.services.seating import enter, settle
+from planner.registrations.services.telling import occasion_of, tell_gathering_cancelled
+
+MEETING_CANCELLED = "letters-cancelled"
+"""The kind of errand that tells everybody; its payload is the gathering's id and when it was cancelled."""
+
+
+def follow_days(work: Work, meeting_id: int, days: Sequence[date]) -> None:
+    """The gathering has these days now: a part for each; with a day that is gone, everybody's yes to it goes."""
+    require(may_see_all_people(work.actor), work.actor)
+    gate = enter(work, meeting_id)
+    present = places.day_parts(work.db, meeting_id)
+    known = {part.held_on for part in present}
+    work.db.add_all(Part(meeting_id=meeting_id, kind=PartKind.DAY, held_on=day) for day in days if day not in known)
+    gone = [part.id for part in present if part.held_on not in days]
+    if gone:
+        work.db.execute(delete(RegistrationPart).where(RegistrationPart.part_id.in_(gone)))
+        work.db.execute(delete(Part).where(Part.id.in_(gone)))
+        for row in places.those_coming(work.db, meeting_id):
+            if row.parts:  # who has no day left keeps the place until somebody has asked them
+                row.takes_place = takes_place(gate.mode, {part.mode for part in row.parts})
+    _keep_needs_long_enough(work, meeting_id, max(gate.erase_needs_on, *days))
+    settle(work, gate)
+
+
+def follow_move(work: Work, meeting_id: int, onto: Sequence[tuple[date, date]]) -> None:
+    """Each day's parts, and so everybody's yes to them, lie on the new day. `onto` holds (old, new), in order."""
+    require(may_see_all_people(work.actor), work.actor)
+    new_day = dict(onto)
+    # From the far end, so that no day lands where another still lies.
+    later = onto[0][1] > onto[0][0]
+    for part in places.parts_from(work.db, meeting_id, list(new_day), backwards=later):
+        work.db.execute(update(Part).where(Part.id == part.id).values(held_on=new_day[part.held_on]))
+
+
+def follow_places(work: Work, meeting_id: int) -> None:
+    """Another number of places: more go to those who wait; fewer take nobody's place away."""
+    require(may_see_all_people(work.actor), work.actor)
+    settle(work, enter(work, meeting_id))
+
+
+def follow_status(work: Work, meeting_id: int, after: Status) -> None:
+    """Called off: everybody is told, after the commit. On again: places that came free meanwhile are given away."""
+    require(may_see_all_people(work.actor), work.actor)
+    if after is Status.CANCELLED:
+        outbox.ask(work, MEETING_CANCELLED, f"{meeting_id} {work.now.isoformat()}")
+    else:
+        settle(work, enter(work, meeting_id))
+
+
+def tell_of_cancelling(work: Work, meeting_id: int, cancelled_at: datetime) -> int:
+    """Write to everybody who comes or waits; gives how many letters. Bears repetition: nobody is told twice."""
+    require(work.actor.is_system, work.actor)
+    gate = gate_by_id(work.db, meeting_id)
+    if gate.status is not Status.CANCELLED:
+        return 0  # on again before anybody was told
+    told = places.recipients_since(work.db, GATHERING_CANCELLED, meeting_id, cancelled_at)
+    rows = [row for row in places.those_coming(work.db, meeting_id) if row.email not in told]
+    on = occasion_of(work, gate)
+    for row in rows:
+        tell_gathering_cancelled(work, on, row)
+    return len(rows)
+
+
+def _keep_needs_long_enough(work: Work, meeting_id: int, erase_on: date) -> None:
+    theirs = Needs.registration_id.in_(
+        Registration.__table__.select().with_only_columns(Registration.id).where(Registration.meeting_id == meeting_id)
+    )
+    work.db.execute(update(Needs).where(theirs).values(erase_on=erase_on))
