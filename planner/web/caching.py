@@ -25,7 +25,8 @@ def versioned(
     `version` names everything the bytes depend on but language and code (RFC 9110 8.8.3: strong validator).
     """
     key = f"{kind}.{version}.{language()}.{parts().renderer}"
-    if request.if_none_match.contains(key):
+    # RFC 9110 13.1.2: compared weakly, since a proxy that compresses marks the tag as weak.
+    if request.if_none_match.contains_weak(key):
         return _dress(Response(status=304), key, changed_at, max_age)
     if not request.if_none_match and changed_at and _not_since(changed_at):
         return _dress(Response(status=304), key, changed_at, max_age)
