@@ -11,7 +11,6 @@ from planner.about import views as about
 from planner.accounts import views as accounts
 from planner.agenda import views as agenda
 from planner.calendars import views as calendars
-from planner.cli import install as install_commands
 from planner.config import Settings, settings_from
 from planner.core.cache import Cache, FolderStore, RedisStore
 from planner.core.database import Base, set_up
@@ -97,7 +96,6 @@ def _install(app: Flask, settings: Settings) -> None:
     errands.install(app, app.extensions["planner"].engine)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    install_commands(app)
 
 
 def _engine_options(settings: Settings) -> dict[str, object]:

@@ -1,28 +1,30 @@
 """Who hears which news, which errand is run by what, and who is at the door. One page, on purpose."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import session
 from sqlalchemy.orm import Session
 
 from planner.accounts import queries as accounts
+from planner.agenda import hearers as agenda
 from planner.core.actor import ANONYMOUS, Actor
 from planner.core.work import Hearers
 from planner.mail import delivery
-from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
-from planner.registrations import hearers as registrations
+from planner.meetings.news import MeetingMoved, StatusChanged
+from planner.programmes import hearers as programmes
+from planner.programmes import printing
+from planner.programmes.services import PRINT
 
 HEARERS: Hearers = {
-    MeetingMoved: (registrations.follow_move,),
-    DaysSet: (registrations.follow_days,),
-    PlacesChanged: (registrations.follow_places,),
-    StatusChanged: (registrations.follow_status,),
+    MeetingMoved: (agenda.move_items,),
+    StatusChanged: (programmes.follow_status,),
 }
 """News → who hears it, in this order, in the teller's transaction."""
 
 RUNNERS: dict[str, Callable[[str], None]] = {
     delivery.DELIVER: delivery.deliver,
-    registrations.MEETING_CANCELLED: registrations.tell_of_cancelling,
+    PRINT: partial(printing.print_ahead, calendar_of=lambda programme, lang, theme: b""),
 }
 """Kind of errand → what runs it, after the commit."""
 

@@ -100,10 +100,10 @@ def begin_writing(db: Session) -> None:
 
 
 @contextmanager
-def write_queue(engine: Engine) -> Iterator[None]:
-    """Queue SQLite writers in the kernel: its own busy handler polls and starves some of them."""
+def write_queue(engine: Engine, *, locking: bool = True) -> Iterator[None]:
+    """Queue SQLite writers in the kernel (unless not `locking`): its own busy handler polls and starves some."""
     path = engine.url.database
-    if engine.dialect.name != "sqlite" or not path or path == ":memory:":
+    if not locking or engine.dialect.name != "sqlite" or not path or path == ":memory:":
         yield
         return
     handle = os.open(Path(path).with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)

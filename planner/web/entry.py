@@ -72,7 +72,7 @@ def writing(actor: Actor | None = None) -> Iterator[Work]:
     """
     session = cast(Session, db.session())
     session.close()
-    with write_queue(db.engine):
+    with write_queue(db.engine, locking=parts().settings.locking):
         begin_writing(session)
         try:
             work = _work(session, actor)

@@ -10,7 +10,7 @@ from planner.core.actor import Actor
 from planner.core.errors import NotFound
 from planner.core.language import Lang, say
 from planner.core.tokens import hash_token
-from planner.mail.queries import letters_to
+from planner.mail.models import PostedLetter
 from planner.meetings.queries import Gate, gate_by_id
 from planner.network.models import Cluster
 from planner.registrations.models import Needs, Part, Registration, RegistrationPart
@@ -165,8 +165,17 @@ def personal_data(db: Session, token: str) -> PersonalData:
         name_on_participant_list=me.shows_name,
         registered_at=me.registered_at,
         changed_at=me.changed_at,
-        letters=tuple(LetterLine(row.subject, row.posted_at) for row in letters_to(db, me.email)),
+        letters=_letters_to(db, me),
     )
+
+
+def _letters_to(db: Session, me: Holder) -> tuple[LetterLine, ...]:
+    rows = db.execute(
+        select(PostedLetter.subject, PostedLetter.posted_at)
+        .where(PostedLetter.recipient == me.email, PostedLetter.meeting_id == me.gate.meeting_id)
+        .order_by(PostedLetter.id)
+    )
+    return tuple(LetterLine(row.subject, row.posted_at) for row in rows)
 
 
 def _no_such_link() -> NotFound:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from planner.meetings.rules import Mode
 from planner.network.models import Cluster
-from planner.network.queries import by_letters
+from planner.network.rules import by_letters
 from planner.registrations.models import Erasure, Needs, Part, Registration, RegistrationPart
 from planner.registrations.rules import DayChoice, PartKind, RegistrationStatus, diets_by_kind
 
@@ -89,7 +89,7 @@ def people(
     )
 
 
-def _selected(meeting_id: int, wanted: Wanted, clusters: frozenset[int] | None) -> object:
+def _selected(meeting_id: int, wanted: Wanted, clusters: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
     conditions: list[ColumnElement[bool]] = [
         Registration.meeting_id == meeting_id,
         Registration.status == wanted.status if wanted.status else Registration.status.in_(_COMING),
@@ -122,7 +122,7 @@ def _selected(meeting_id: int, wanted: Wanted, clusters: frozenset[int] | None) 
     )
 
 
-def _person(row: Row[tuple[object, ...]]) -> PersonRow:
+def _person(row: Row[*tuple[Any, ...]]) -> PersonRow:
     values = row._asdict()
     return PersonRow(registration_id=values.pop("id"), **{**values, "cluster": values["cluster"] or ""})
 

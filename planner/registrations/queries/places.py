@@ -36,10 +36,10 @@ def count_places(db: Session, meeting_id: int) -> Count:
         select(
             func.count(case((takes, 1))),
             func.count(Registration.place_in_line),
-            func.coalesce(func.max(Registration.place_in_line), 0),
+            func.max(Registration.place_in_line),
         ).where(Registration.meeting_id == meeting_id)
     ).one()
-    return Count(*row)
+    return Count(taken=row[0], waiting=row[1], last_in_line=row[2] or 0)
 
 
 def those_waiting(db: Session, meeting_id: int) -> Sequence[Registration]:
