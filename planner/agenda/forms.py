@@ -9,9 +9,10 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from planner.agenda.rules import KIND_WORDS, Giver, ItemDetails, ItemKind
 from planner.core.language import Words, in_language, language, say, short_day_words
-from planner.web.form import Choices, Clock, Form, choose, given, line, prose
+from planner.web.form import Clock, Form, choose, given, line, prose
 
 MOST_GIVERS = 12
+Pairs = list[tuple[str, str]]
 
 
 class GiverRow(PlainForm):
@@ -34,7 +35,7 @@ class ItemForm(Form):
     revision = HiddenField()
     title_sv = line(say("Title"), needed=True)
     title_en = line(say("Title, in English"))
-    kind = SelectField(say("Kind"), choices=[(k.value, w) for k, w in KIND_WORDS.items()])
+    kind = SelectField(say("Kind"), choices=choose((k.value, w) for k, w in KIND_WORDS.items()))
     theme_id = SelectField(say("Theme"), [Optional()], choices=[])
     held_on = SelectField(say("Day"), choices=[])
     starts = Clock(say("Starts"), [InputRequired(say("This needs an answer."))])
@@ -59,18 +60,18 @@ class ItemForm(Form):
     givers = FieldList(FormField(GiverRow), min_entries=2, max_entries=MOST_GIVERS, label=say("Speakers"))
     notes = prose(say("Notes for planners"), hint=say("Never published."))
 
-    def offer(self, *, days: tuple[date, ...], themes: Choices, rooms: Choices) -> None:
+    def offer(self, *, days: tuple[date, ...], themes: Pairs, rooms: Pairs) -> None:
         """What can be chosen; called before anything is read from the form."""
         lang = language()
-        self.held_on.choices = [(day.isoformat(), short_day_words(day, lang)) for day in days]
+        self.held_on.choices = choose((day.isoformat(), short_day_words(day, lang)) for day in days)
         self.theme_id.choices = choose(themes, nothing=in_language(say("No theme"), lang))
         self.room_id.choices = choose(rooms, nothing=in_language(say("No room yet"), lang))
 
     def offer_day(self, day: date) -> None:
         """Also a day outside the gathering's: an item that lies there must not be moved by being opened."""
         offered: Any = self.held_on.choices
-        if day.isoformat() not in dict(offered):
-            self.held_on.choices = [(day.isoformat(), short_day_words(day, language())), *offered]
+        if day.isoformat() not in {choice.value for choice in offered}:
+            self.held_on.choices = [*choose([(day.isoformat(), short_day_words(day, language()))]), *offered]
 
     def show(self, details: ItemDetails, revision: int) -> None:
         for name in ("title", "abstract", "suits"):

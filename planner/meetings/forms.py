@@ -19,7 +19,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from planner.core.language import Words, in_language, language, say
 from planner.meetings.rules import KIND_WORDS, MODE_WORDS, DayHours, MeetingDetails, MeetingKind, Mode
-from planner.web.form import Choices, Clock, Form, choose, given, line, mail_address, prose
+from planner.web.form import Clock, Form, choose, given, line, mail_address, prose
 
 MOST_DAYS = 20
 
@@ -42,12 +42,12 @@ class NewMeetingForm(Form):
 
     title_sv = line(say("Title"), needed=True, hint=say("Such as “Gröna kluster i Gamleby”. It can be changed later."))
     title_en = line(say("Title, in English"))
-    kind = SelectField(say("Kind"), choices=[(k.value, w) for k, w in KIND_WORDS.items()])
+    kind = SelectField(say("Kind"), choices=choose((k.value, w) for k, w in KIND_WORDS.items()))
     days = FieldList(FormField(DayRow), min_entries=1, max_entries=MOST_DAYS, label=say("Days"))
-    mode = SelectField(say("How it is held"), choices=[(m.value, w) for m, w in MODE_WORDS.items()])
+    mode = SelectField(say("How it is held"), choices=choose((m.value, w) for m, w in MODE_WORDS.items()))
     venue_id = SelectField(say("Venue"), [Optional()], choices=[])
 
-    def offer(self, venues: Choices) -> None:
+    def offer(self, venues: list[tuple[str, str]]) -> None:
         """What can be chosen; called before anything is read from the form."""
         self.venue_id.choices = choose(venues, nothing=in_language(say("Not decided yet"), language()))
 
@@ -110,7 +110,7 @@ class MeetingForm(NewMeetingForm):
     funding_en = prose(say("Funding sentence, in English"), most=2000)
 
     def offer_hosts(self, clusters: list[tuple[int, str]]) -> None:
-        self.host_ids.choices = clusters
+        self.host_ids.choices = choose(clusters)
 
     def show(self, details: MeetingDetails, revision: int) -> None:
         """Fill the form with what is known."""

@@ -3,7 +3,7 @@
 from wtforms import BooleanField, HiddenField, RadioField
 
 from planner.core.language import say
-from planner.web.form import Form, prose
+from planner.web.form import Form, choose, prose
 
 
 class PublishForm(Form):
@@ -11,10 +11,12 @@ class PublishForm(Form):
 
     scope = RadioField(
         say("What to publish"),
-        choices=[
-            ("agenda", say("The page and the programme")),
-            ("page", say("Only the page: the programme comes later")),
-        ],
+        choices=choose(
+            [
+                ("agenda", say("The page and the programme")),
+                ("page", say("Only the page: the programme comes later")),
+            ]
+        ),
         default="agenda",
     )
     preliminary = BooleanField(

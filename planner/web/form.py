@@ -1,16 +1,18 @@
 """The base of all forms: reads in the reader's language, keeps what was typed, shows refusals by the field."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, StringField, TextAreaField, TimeField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from planner.core.errors import Invalid
 from planner.core.language import Text, in_language, language, say
 
-Choices = list[tuple[str, str]]
+Choices = list[SelectChoice]
 Value = TypeVar("Value")
 
 
@@ -28,7 +30,7 @@ class Form(FlaskForm):  # type: ignore[misc]
             field.label.text = in_language(field.label.text, lang)
             field.description = in_language(field.description, lang)
             if isinstance(choices := getattr(field, "choices", None), list):
-                field.choices = [(value, in_language(label, lang)) for value, label in choices]
+                field.choices = [SelectChoice(c.value, in_language(c.label, lang)) for c in choices]
 
     def was_sent(self) -> bool:
         """True for a POST whose fields all read well."""
@@ -148,9 +150,10 @@ class Clock(TimeField):
         super().__init__(label, validators, format=["%H:%M", "%H.%M", "%H:%M:%S"], **more)
 
 
-def choose(pairs: Choices, *, nothing: str = "") -> Choices:
-    """Choices for a select field, with a first one that stands for none when `nothing` names it."""
-    return [("", nothing), *pairs] if nothing else list(pairs)
+def choose(pairs: Iterable[tuple[Any, str]], *, nothing: str = "") -> Choices:
+    """(value, label) pairs for a field to choose from, with a first one that stands for none when `nothing` names it."""
+    offered = [SelectChoice(value, label) for value, label in pairs]
+    return [SelectChoice("", nothing), *offered] if nothing else offered
 
 
 def english(label: str) -> Text:

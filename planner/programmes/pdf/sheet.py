@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import lcm
+from textwrap import shorten
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -100,6 +101,11 @@ class Sheet:
         title = self.programme.facts.title.in_(self.lang)
         return f"{title}: {self.only.name}" if self.only else title
 
+    @property
+    def running_title(self) -> str:
+        """For the foot of each page: one line."""
+        return shorten(self.document_title, 80, placeholder="…")
+
     def author(self, network: str) -> str:
         """The network and the hosts."""
         return ", ".join([*([network] if network else []), *(host.name for host in self.programme.facts.hosts)])
@@ -170,20 +176,22 @@ def _units(slot: Slot) -> int:
 
 
 def _block(slot: Slot, width: int) -> Block:
-    if len(slot.columns) <= MOST_SIDE_BY_SIDE:
-        rows = tuple(_rows_by_room(slot, width // len(slot.columns)))
+    # By room, so that a room keeps its place in the row all day.
+    columns = sorted(slot.columns, key=lambda column: column[0].room)
+    if len(columns) <= MOST_SIDE_BY_SIDE:
+        rows = tuple(_rows_by_room(columns, width // len(columns)))
     else:
-        rows = tuple(_rows_of_three(slot, width // _PER_ROW))
-    return Block(rows, parallel=len(slot.columns) > 1, whole=len(rows) <= _KEEP_WHOLE_ROWS)
+        rows = tuple(_rows_of_three(columns, width // _PER_ROW))
+    return Block(rows, parallel=len(columns) > 1, whole=len(rows) <= _KEEP_WHOLE_ROWS)
 
 
-def _rows_by_room(slot: Slot, unit: int) -> Iterator[Row]:
+def _rows_by_room(columns: Sequence[Sequence[Cell]], unit: int) -> Iterator[Row]:
     """A row for each start, a column for each room; an item that goes on spans the rows it lasts."""
-    begins = sorted({_minute(cell.starts) for column in slot.columns for cell in column})
-    busy = [0] * len(slot.columns)
+    begins = sorted({_minute(cell.starts) for column in columns for cell in column})
+    busy = [0] * len(columns)
     for index, begin in enumerate(begins):
         boxes: list[Box] = []
-        for place, column in enumerate(slot.columns):
+        for place, column in enumerate(columns):
             if busy[place] > index:
                 continue
             cells = tuple(cell for cell in column if _minute(cell.starts) == begin)
@@ -194,9 +202,9 @@ def _rows_by_room(slot: Slot, unit: int) -> Iterator[Row]:
         yield _row([cell for box in boxes for cell in box.cells], tuple(boxes))
 
 
-def _rows_of_three(slot: Slot, unit: int) -> Iterator[Row]:
+def _rows_of_three(columns: Sequence[Sequence[Cell]], unit: int) -> Iterator[Row]:
     """All items that start together, three beside each other, as many rows as that takes."""
-    cells = sorted((cell for column in slot.columns for cell in column), key=lambda cell: _minute(cell.starts))
+    cells = sorted((cell for column in columns for cell in column), key=lambda cell: _minute(cell.starts))
     for begin in dict.fromkeys(cell.starts for cell in cells):
         together = [cell for cell in cells if cell.starts == begin]
         lines = [together[at : at + _PER_ROW] for at in range(0, len(together), _PER_ROW)]
