@@ -8,10 +8,10 @@ from planner.accounts.queries import AccountRow
 from planner.accounts.rules import ROLE_WORDS, AccountDetails
 from planner.core.actor import Role
 from planner.core.language import Lang, in_language, language, say
-from planner.web.form import Form, line, mail_address, required
+from planner.web.form import Form, choose, line, mail_address, required
 
 # Each language is called by its own name, whatever the page is in.
-LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+LANGUAGES = choose([("sv", "Svenska"), ("en", "English")])
 
 
 class SignInForm(Form):
@@ -44,7 +44,7 @@ class AccountForm(MeForm):
         """Only `roles` can be chosen; `account` is what the fields hold at first."""
         first = {"lang": "sv"} if account is None else vars(account)
         super().__init__(data=first, **more)
-        self.role.choices = [(role.value, in_language(ROLE_WORDS[role], language())) for role in roles]
+        self.role.choices = choose((role.value, in_language(ROLE_WORDS[role], language())) for role in roles)
 
     def details(self) -> AccountDetails:
         return AccountDetails(self.name.data or "", self.email.data or "", Role(self.role.data), self.chosen_lang)
