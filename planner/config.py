@@ -40,6 +40,8 @@ class Settings:
     network_name: str
     default_zone: str
     mail: MailSettings
+    contact: str = ""
+    """Whom people write to about this site; the sender of letters unless another is named."""
     demo: bool = False
     testing: bool = False
     locking: bool = True
@@ -48,6 +50,10 @@ class Settings:
     @property
     def is_https(self) -> bool:
         return self.base_url.startswith("https://")
+
+    @property
+    def contact_address(self) -> str:
+        return self.contact or self.mail.sender
 
     @property
     def host(self) -> str:
@@ -74,6 +80,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         network_name=environ.get("PLANNER_NETWORK_NAME", "Samling"),
         default_zone=zone,
         mail=_mail_from(environ),
+        contact=environ.get("PLANNER_CONTACT", ""),
         demo=environ.get("PLANNER_DEMO", "") == "1",
     )
 
