@@ -1,14 +1,95 @@
-"""Commands: flask seed demo, demo-links, worker, admin create, errands run."""
+"""Commands: flask seed demo, demo-links, admin create, errands run, worker."""
 
 import click
 from flask import Flask
 
-from planner.web.entry import parts
+from planner.accounts import queries as accounts
+from planner.accounts.services import make_link, open_first_admin
+from planner.core.actor import SYSTEM
+from planner.core.errors import PlannerError
+from planner.demo import plant
+from planner.demo.planting import ADMIN, GUEST, LEAD, STAFF
+from planner.meetings.queries import meetings_in_order
+from planner.network.queries import clusters_in_order
+from planner.registrations.queries.holders import private_salt
+from planner.web.entry import parts, reading, writing
+from planner.web.errands import run_due
+
+DEMO_LINK_MINUTES = 12 * 60
 
 
 def install(app: Flask) -> None:
     """Add the commands to `flask`."""
-    app.cli.add_command(worker)
+    for command in (seed, demo_links, admin, errands, worker):
+        app.cli.add_command(command)
+
+
+@click.group()
+def seed() -> None:
+    """Fill the database."""
+
+
+@seed.command("demo")
+@click.option("--if-empty", is_flag=True, help="Say nothing and do nothing unless the database is empty.")
+def seed_demo(if_empty: bool) -> None:
+    """Plant the demo gatherings, clusters and people."""
+    if if_empty:
+        with reading(SYSTEM) as work:
+            if meetings_in_order(work.db, work.now) or clusters_in_order(work.db):
+                return
+    try:
+        with writing(SYSTEM) as work:
+            planted = plant(work)
+    except PlannerError as refusal:
+        raise click.ClickException(str(refusal.words)) from refusal
+    click.echo(f"Planted the demo: {planted.gamleby}, {planted.webinar}, {planted.past}.")
+
+
+@click.command("demo-links")
+def demo_links() -> None:
+    """Print the address and sign-in links of the demo's people. Each link works once; run it again for new ones."""
+    site = parts().site
+    rows = [("Public page", site.url("/"))]
+    with writing(SYSTEM) as work:
+        for words, address in (("Project lead", LEAD), ("Cluster staff", STAFF), ("Administrator", ADMIN)):
+            known = accounts.account_with_address(work.db, address)
+            if known is not None:
+                rows.append((words, make_link(work, known.id, DEMO_LINK_MINUTES)))
+        salt = private_salt(work.db, GUEST)
+        if salt:
+            rows.append(("Attendee", site.url("/r/") + site.keys.token("registration", salt)))
+    width = max(len(words) for words, _ in rows)
+    for words, address in rows:
+        click.echo(f"  {words:<{width}}  {address}")
+
+
+@click.group()
+def admin() -> None:
+    """The first administrator."""
+
+
+@admin.command("create")
+@click.argument("email")
+@click.option("--name", default="", help="As it is shown; the address if left out.")
+def create_admin(email: str, name: str) -> None:
+    """Let EMAIL in as administrator and print a sign-in link that works once, within an hour."""
+    try:
+        with writing(SYSTEM) as work:
+            account_id = open_first_admin(work, email, name or email)
+            click.echo(make_link(work, account_id, 60))
+    except PlannerError as refusal:
+        raise click.ClickException(str(refusal.words)) from refusal
+
+
+@click.group()
+def errands() -> None:
+    """What waits to be done after commits."""
+
+
+@errands.command("run")
+def run_errands() -> None:
+    """Run everything that is due, here and now."""
+    click.echo(f"{run_due()} errands ran.")
 
 
 @click.command("worker")

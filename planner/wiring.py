@@ -8,23 +8,39 @@ from sqlalchemy.orm import Session
 
 from planner.accounts import queries as accounts
 from planner.agenda import hearers as agenda
+from planner.calendars.ical import Edition, calendar_of
 from planner.core.actor import ANONYMOUS, Actor
+from planner.core.language import Lang
 from planner.core.work import Hearers
 from planner.mail import delivery
-from planner.meetings.news import MeetingMoved, StatusChanged
+from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
 from planner.programmes import hearers as programmes
 from planner.programmes import printing
 from planner.programmes.services import PRINT
+from planner.programmes.snapshot import Programme
+from planner.registrations import hearers as registrations
+from planner.web.entry import parts
 
 HEARERS: Hearers = {
-    MeetingMoved: (agenda.move_items,),
-    StatusChanged: (programmes.follow_status,),
+    DaysSet: (registrations.follow_days,),
+    MeetingMoved: (agenda.move_items, registrations.follow_move),
+    PlacesChanged: (registrations.follow_places,),
+    StatusChanged: (programmes.follow_status, registrations.follow_status),
 }
 """News → who hears it, in this order, in the teller's transaction."""
 
+
+
+def attached_calendar(programme: Programme, lang: Lang, theme: str) -> bytes:
+    """The calendar file inside a printed programme."""
+    site = parts().site
+    return calendar_of(programme, Edition(lang, site.base_url, site.host), theme=theme)
+
+
 RUNNERS: dict[str, Callable[[str], None]] = {
     delivery.DELIVER: delivery.deliver,
-    PRINT: partial(printing.print_ahead, calendar_of=lambda programme, lang, theme: b""),
+    PRINT: partial(printing.print_ahead, calendar_of=attached_calendar),
+    registrations.MEETING_CANCELLED: registrations.tell_of_cancelling,
 }
 """Kind of errand → what runs it, after the commit."""
 

@@ -180,3 +180,8 @@ def _letters_to(db: Session, me: Holder) -> tuple[LetterLine, ...]:
 
 def _no_such_link() -> NotFound:
     return NotFound(say("This private link is not valid. Use the link in the newest letter about your registration."))
+
+
+def private_salt(db: Session, email: str) -> str | None:
+    """The salt of the private link of the first registration under this address, if any: for the command line."""
+    return db.scalar(select(Registration.salt).where(Registration.email == email).order_by(Registration.id).limit(1))

@@ -1,0 +1,308 @@
+"""Plants the demo in an empty database."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from itertools import islice
+from pathlib import Path
+
+from planner.accounts import queries as accounts
+from planner.accounts.rules import AccountDetails
+from planner.accounts.services import admit, set_clusters
+from planner.agenda.rules import ItemDetails
+from planner.agenda.services import add_item
+from planner.core.actor import Actor, Role
+from planner.core.errors import Conflict
+from planner.core.language import Words, say
+from planner.core.work import Work
+from planner.demo.gamleby import AGENDA, Line
+from planner.demo.people import guests
+from planner.meetings.queries import meetings_in_order
+from planner.meetings.rules import DayHours, MeetingDetails, MeetingKind, Mode, Status
+from planner.meetings.services import create_meeting, set_status
+from planner.network import queries as network
+from planner.network.rules import ClusterStatus, Hue, RoomKind
+from planner.network.services import (
+    ClusterDetails,
+    ClusterFacts,
+    RoomDetails,
+    ThemeDetails,
+    VenueDetails,
+    add_cluster,
+    add_room,
+    add_theme,
+    add_venue,
+)
+from planner.programmes.services import publish
+from planner.registrations.rules import DayChoice, RegistrationDetails
+from planner.registrations.services import invite_clusters, register
+
+LEAD, STAFF, ADMIN, GUEST = "lena@example.org", "stina@example.org", "adam@example.org", "anna.demo1@example.org"
+ZONE = "Europe/Stockholm"
+CLUSTERS = Path(__file__).parents[1] / "network" / "clusters.csv"
+STATUS = {"aktiv": ClusterStatus.ACTIVE, "under bildande": ClusterStatus.FORMING, "vilande": ClusterStatus.DORMANT}
+DEMO_CLUSTERS = (
+    ("Demokluster Halland", "Halmstad", "Hallands län", 56.67, 12.86),
+    ("Demokluster Skåne", "Höör", "Skåne län", 55.94, 13.54),
+    ("Demokluster Kronoberg", "Växjö", "Kronobergs län", 56.88, 14.81),
+    ("Demokluster Värmland", "Karlstad", "Värmlands län", 59.40, 13.51),
+    ("Demokluster Dalarna", "Rättvik", "Dalarnas län", 60.89, 15.12),
+    ("Demokluster Gävleborg", "Söderhamn", "Gävleborgs län", 61.30, 17.06),
+)
+THEMES = (
+    (Words("Kompetensförsörjning", "Skills supply"), Words("Kompetens", "Skills"), Hue.WHEAT),
+    (Words("Beredskap", "Readiness"), Words("Beredskap", "Readiness"), Hue.ROWAN),
+    (Words("Vattenfrågor", "Water"), Words("Vatten", "Water"), Hue.LAKE),
+    (Words("Samverkan över tid", "Working together over time"), Words("Samverkan", "Together"), Hue.PINE),
+)
+ROOMS = (
+    RoomDetails("Stora salen", RoomKind.ROOM, 120),
+    RoomDetails("Lilla salen", RoomKind.ROOM, 40),
+    RoomDetails("Biblioteket", RoomKind.ROOM, 25),
+    RoomDetails("Matsalen", RoomKind.ROOM, 140),
+    RoomDetails("Bussen", RoomKind.BUS, 50),
+    RoomDetails("Länken", RoomKind.ONLINE, None, "https://video.example.org/gamleby"),
+)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """What was planted: slugs of the gatherings."""
+
+    gamleby: str
+    webinar: str
+    past: str
+
+
+def plant(work: Work) -> Planted:
+    """Plant the whole demo; Conflict unless the database holds no gathering and no cluster."""
+    if meetings_in_order(work.db, work.now) or network.clusters_in_order(work.db):
+        raise Conflict(say("There is something in the database already: the demo is only planted in an empty one."))
+    _clusters(work)
+    for name, short, hue in THEMES:
+        add_theme(work, ThemeDetails(name, short, hue))
+    lead = _accounts(work)
+    led = replace(work, actor=lead)
+    return Planted(gamleby=_gamleby(led), webinar=_webinar(led), past=_past(led))
+
+
+def _clusters(work: Work) -> None:
+    with CLUSTERS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            facts = ClusterFacts(
+                place=row["place"],
+                county=row["county"],
+                coordinates=(float(row["latitude"]), float(row["longitude"])),
+                owner=row["owner"],
+                website=row["website"],
+            )
+            former = tuple(name for name in row["former_names"].split(";") if name)
+            add_cluster(work, ClusterDetails(row["name"], facts, STATUS[row["status"]], former, row["source"]))
+    for name, place, county, latitude, longitude in DEMO_CLUSTERS:
+        facts = ClusterFacts(place=place, county=county, coordinates=(latitude, longitude))
+        add_cluster(work, ClusterDetails(name, facts, source="Invented for the demo"))
+
+
+def _accounts(work: Work) -> Actor:
+    lead_id = admit(work, AccountDetails("Lena Demo", LEAD, Role.LEAD), quiet=True)
+    admit(work, AccountDetails("Adam Demo", ADMIN, Role.ADMIN), quiet=True)
+    staff_id = admit(work, AccountDetails("Stina Demo", STAFF, Role.STAFF), quiet=True)
+    set_clusters(work, staff_id, [c.id for c in network.clusters_in_order(work.db) if c.slug == "vreta-kluster"])
+    found = accounts.account_with_address(work.db, LEAD)
+    return Actor(name=found.name if found else "", account_id=lead_id, role=Role.LEAD)
+
+
+def _gamleby(work: Work) -> str:
+    first = _next_weekday(work.now.date() + timedelta(days=60), 2)
+    venue_id = add_venue(
+        work,
+        VenueDetails(
+            "Demoskolan i Gamleby",
+            "Skolvägen 1, Gamleby",
+            "Gamleby",
+            (57.89, 16.40),
+            "",
+            Words(
+                "Tåg till Gamleby station, därifrån tio minuters promenad. Bil: E22, avfart Gamleby; fri parkering.",
+                "Train to Gamleby, then a ten-minute walk. By car: E22, exit Gamleby; parking is free.",
+            ),
+        ),
+    )
+    for room in ROOMS:
+        add_room(work, venue_id, room)
+    clusters = {cluster.slug: cluster.id for cluster in network.clusters_in_order(work.db)}
+    slug = create_meeting(
+        work,
+        MeetingDetails(
+            title=Words("Gröna kluster i Gamleby", "Green clusters in Gamleby"),
+            kind=MeetingKind.NETWORK,
+            days=(DayHours(first, time(9, 30), time(21)), DayHours(_later(first, 1), time(8, 30), time(13))),
+            mode=Mode.HYBRID,
+            zone=ZONE,
+            venue_id=venue_id,
+            summary=Words(
+                "Landets gröna kluster ses lunch till lunch om kompetensförsörjning, beredskap och vattenfrågor, "
+                "och om hur vi arbetar tillsammans över tid.",
+                "The country's green clusters meet for two days on skills, readiness and water, and on how to work "
+                "together over time.",
+            ),
+            description=Words(
+                "Vi ses för att **lära av varandra** och för att bestämma vad vi gör gemensamt det kommande året.\n\n"
+                "- tre teman i parallella pass\n- studiebesök vid en våtmark\n- gott om tid att prata",
+                "We meet to **learn from each other** and to decide what we do together in the coming year.",
+            ),
+            audience=Words(
+                "Du som arbetar i ett grönt kluster, och du som vill bygga ett.",
+                "You who work in a green cluster, and you who want to build one.",
+            ),
+            practical=Words(
+                "Rum finns på skolan och i byn. Ta med stövlar till studiebesöket. All mat ingår.",
+                "There are rooms at the school and in the village. Bring boots for the visit. All meals are included.",
+            ),
+            programme_by=_later(first, -30),
+            last_day=_later(first, -14),
+            capacity=60,
+            contact_name="Lena Demo",
+            contact_email=LEAD,
+            contact_phone="070-000 00 00",
+            host_ids=(clusters["vreta-kluster"], clusters["agro-sormland"]),
+            funding=Words(
+                "Demo: här står finansiärens mening, med logotyper, på sida, program och brev.",
+                "Demo: the funder's sentence stands here, with logos, on page, programme and letters.",
+            ),
+        ),
+    )
+    _agenda(work, slug, first, venue_id, AGENDA)
+    invite_clusters(work, slug, list(clusters.values()))
+    publish(work, slug, preliminary=True, with_agenda=True, note="Första programmet.")
+    set_status(work, slug, Status.OPEN)
+    days = (first, _later(first, 1))
+    come_from = [i for name, i in clusters.items() if name not in ("torsta", "gron-kunskapsnod-stockholm")][:15]
+    _register(work, slug, islice(guests(), 60), days, come_from, online_each=6)
+    return slug
+
+
+def _webinar(work: Work) -> str:
+    day = _next_weekday(work.now.date() + timedelta(days=21), 4)
+    slug = create_meeting(
+        work,
+        MeetingDetails(
+            title=Words("Webbinarium: vatten i växtodlingen", "Webinar: water in arable farming"),
+            kind=MeetingKind.WEBINAR,
+            days=(DayHours(day, time(9), time(12)),),
+            mode=Mode.ONLINE,
+            zone=ZONE,
+            summary=Words("En förmiddag om bevattning och dränering.", "A morning on irrigation and drainage."),
+            last_day=_later(day, -1),
+            contact_name="Lena Demo",
+            contact_email=LEAD,
+        ),
+    )
+    lines = (
+        Line(0, time(9), 45, AGENDA[1].kind, "Vatten", "", Words("Dränering som håller", "Drainage that lasts")),
+        Line(0, time(9, 45), 15, AGENDA[8].kind, "", "", Words("Paus", "Break")),
+        Line(0, time(10), 60, AGENDA[1].kind, "Vatten", "", Words("Bevattning med måtta", "Irrigation in moderation")),
+        Line(0, time(11), 60, AGENDA[3].kind, "Vatten", "", Words("Frågor och svar", "Questions and answers")),
+    )
+    _agenda(work, slug, day, None, lines)
+    publish(work, slug, preliminary=False, with_agenda=True)
+    set_status(work, slug, Status.OPEN)
+    _register(work, slug, islice(guests(), 60, 72), (day,), _some_clusters(work), online_each=1)
+    return slug
+
+
+def _past(work: Work) -> str:
+    """Held half a year ago: planned, filled and published at the time it would have been."""
+    first = _next_weekday(work.now.date() - timedelta(days=190), 1)
+    then = replace(work, now=work.now - timedelta(days=230))
+    slug = create_meeting(
+        then,
+        MeetingDetails(
+            title=Words("Vårträff i Sala", "Spring gathering in Sala"),
+            kind=MeetingKind.NETWORK,
+            days=(DayHours(first, time(10), time(16)),),
+            mode=Mode.ON_SITE,
+            zone=ZONE,
+            summary=Words("En dag om kompetensförsörjning hos Agro Västmanland.", "A day on skills in Sala."),
+            last_day=_later(first, -7),
+            contact_name="Lena Demo",
+            contact_email=LEAD,
+        ),
+    )
+    lines = (
+        Line(0, time(10), 120, AGENDA[1].kind, "Kompetens", "", Words("Vuxna in i gröna näringar", "Adults into farming")),
+        Line(0, time(12), 60, AGENDA[4].kind, "", "", Words("Lunch")),
+        Line(0, time(13), 180, AGENDA[9].kind, "Kompetens", "", Words("Studiebesök på gård", "Visit to a farm")),
+    )
+    _agenda(then, slug, first, None, lines)
+    publish(then, slug, preliminary=False, with_agenda=True)
+    set_status(then, slug, Status.OPEN)
+    _register(then, slug, islice(guests(), 72, 96), (first,), _some_clusters(work), online_each=0)
+    set_status(then, slug, Status.CLOSED)
+    set_status(work, slug, Status.HELD)
+    return slug
+
+
+def _agenda(work: Work, slug: str, first: date, venue_id: int | None, lines: Iterable[Line]) -> None:
+    rooms = {room.name: room.id for room in network.rooms_of_venue(work.db, venue_id)} if venue_id else {}
+    themes = {theme.short.sv: theme.id for theme in network.themes_in_order(work.db)}
+    for line in lines:
+        add_item(
+            work,
+            slug,
+            ItemDetails(
+                kind=line.kind,
+                title=line.title,
+                held_on=_later(first, line.day),
+                starts=line.starts,
+                minutes=line.minutes,
+                theme_id=themes.get(line.theme),
+                room_id=rooms.get(line.room),
+                abstract=line.abstract,
+                suits=line.suits,
+                capacity=line.capacity,
+                notes=line.notes,
+                givers=line.givers,
+            ),
+        )
+
+
+def _register(
+    work: Work,
+    slug: str,
+    people: Iterator[tuple[str, str, str]],
+    days: tuple[date, ...],
+    cluster_ids: list[int],
+    *,
+    online_each: int,
+) -> None:
+    """Register people, each `online_each`th of them online (0: nobody)."""
+    for number, (name, address, diet) in enumerate(people):
+        online = bool(online_each) and number % online_each == online_each - 1
+        mode = Mode.ONLINE if online else Mode.ON_SITE
+        details = RegistrationDetails(
+            name=name,
+            email=address,
+            days=tuple(DayChoice(day, mode) for day in days),
+            cluster_id=cluster_ids[number * 7 % len(cluster_ids)],
+            diet="" if online else diet,
+            shows_name=number % 3 != 2,
+        )
+        at = work.now - timedelta(hours=6 * (60 - number % 60))
+        register(replace(work, now=at, actor=Actor()), slug, details, f"demo-{slug[:12]}-{number}")
+
+
+def _some_clusters(work: Work) -> list[int]:
+    return [cluster.id for cluster in network.clusters_in_order(work.db)][:8]
+
+
+def _next_weekday(day: date, weekday: int) -> date:
+    """The first `weekday` (0: Monday) on or after `day`."""
+    return _later(day, (weekday - day.weekday()) % 7)
+
+
+def _later(day: date, days: int) -> date:
+    return day + timedelta(days=days)
+
+
