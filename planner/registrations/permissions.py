@@ -41,3 +41,8 @@ def visible_clusters(actor: Actor) -> frozenset[int] | None:
 def may_erase(actor: Actor) -> bool:
     """What is erased on its date is erased by the schedule, or by an admin who runs it by hand."""
     return actor.may_administer
+
+
+def may_see_cluster(actor: Actor, cluster_id: int) -> bool:
+    """Staff see the people of the clusters they work for."""
+    return may_see_all_people(actor) or cluster_id in actor.cluster_ids

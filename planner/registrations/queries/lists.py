@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from planner.meetings.rules import Mode
 from planner.network.models import Cluster
-from planner.network.rules import by_letters
+from planner.network.rules import by_letters, holds_all
 from planner.registrations.models import Erasure, Needs, Part, Registration, RegistrationPart
 from planner.registrations.rules import DayChoice, PartKind, RegistrationStatus, diets_by_kind
 
@@ -73,8 +73,7 @@ def people(
     Two statements. Names are searched and sorted here, not in the database: databases differ on å, ä and ö.
     """
     rows = [_person(row) for row in db.execute(_selected(meeting_id, wanted, clusters))]
-    needle = wanted.text.casefold()
-    found = [row for row in rows if not needle or needle in _searched(row)]
+    found = [row for row in rows if holds_all(wanted.text, row.name, row.email, row.cluster, row.organisation)]
     if wanted.sort == "name":
         found.sort(key=lambda row: (by_letters(row.name), row.registration_id))
     else:
@@ -125,10 +124,6 @@ def _selected(meeting_id: int, wanted: Wanted, clusters: frozenset[int] | None) 
 def _person(row: Row[*tuple[Any, ...]]) -> PersonRow:
     values = row._asdict()
     return PersonRow(registration_id=values.pop("id"), **{**values, "cluster": values["cluster"] or ""})
-
-
-def _searched(row: PersonRow) -> str:
-    return "\n".join((row.name, row.email, row.cluster, row.organisation)).casefold()
 
 
 def _days_of(db: Session, registration_ids: list[int]) -> dict[int, tuple[DayChoice, ...]]:
