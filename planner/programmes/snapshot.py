@@ -228,7 +228,8 @@ def _entries(
         for uid, entry in before.items()
         if uid not in drafted
     ]
-    return tuple(sorted([*fresh, *gone], key=lambda e: (e.starts_at, e.room, e.uid)))
+    # A stable sort: items that start together stay in the order of the draft, which is the order of the rooms.
+    return tuple(sorted([*fresh, *gone], key=lambda entry: entry.starts_at))
 
 
 def _carry(old: Entry | None, new: Entry, published_at: datetime, *, moved_house: bool, cancelled: bool) -> Entry:
