@@ -16,6 +16,7 @@ from sqlalchemy import event, text
 from planner.app import create_app
 from planner.config import MailSettings, Settings
 from planner.core.actor import SYSTEM, Actor
+from planner.core.cache import Cache, FolderStore
 from planner.core.database import Base
 from planner.core.work import Work
 from planner.web.entry import db, writing
@@ -96,10 +97,12 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(migrated_app: Flask, clock: Clock) -> Iterator[Flask]:
+def app(migrated_app: Flask, clock: Clock, tmp_path: Path) -> Iterator[Flask]:
     """The application on an empty database, its clock standing at START (1 September 2026, 10.00 in Sweden)."""
     parts = migrated_app.extensions["planner"]
     parts.clock = lambda: clock.now
+    # Numbers begin anew in each test, so what was drawn for the last one's must not be found.
+    parts.cache = Cache(FolderStore(tmp_path / "cache"))
     parts.hand_over = lambda errand_id: None
     yield migrated_app
     db.session.remove()
