@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
+from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import weasyprint
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -53,6 +56,8 @@ def press(html: str, *, base_url: str, logos: Mapping[str, bytes], ics: bytes, i
         stylesheets=[letters, _sheet()],
         font_config=fonts,
         pdf_variant="pdf/a-3a",
+        color_profiles={"--screen": ColorProfile(BytesIO(_srgb()), "sRGB2014.icc", "relative-colorimetric", "rgb")},
+        output_intent="--screen",
         attachments=attached if ics else None,
         finisher=mend,
     )
@@ -63,6 +68,12 @@ def press(html: str, *, base_url: str, logos: Mapping[str, bytes], ics: bytes, i
 def _sheet() -> Any:
     """The print sheet, parsed once."""
     return weasyprint.CSS(filename=Path(__file__).with_name("print.css"))
+
+
+@cache
+def _srgb() -> bytes:
+    """The press's own profile of sRGB, which it would leave open when it fetches that itself."""
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import lcm
 from textwrap import shorten
@@ -106,9 +106,9 @@ class Sheet:
         """For the foot of each page: one line."""
         return shorten(self.document_title, 80, placeholder="…")
 
-    def author(self, network: str) -> str:
+    def authors(self, network: str) -> tuple[str, ...]:
         """The network and the hosts."""
-        return ", ".join([*([network] if network else []), *(host.name for host in self.programme.facts.hosts)])
+        return (*([network] if network else []), *(host.name for host in self.programme.facts.hosts))
 
     @property
     def published_on(self) -> date:
@@ -129,9 +129,9 @@ class Sheet:
     def big_date(self) -> BigDate:
         return _big_date(tuple(day.held_on for day in self.programme.facts.days), self.lang)
 
-    def prose(self, html: Markup, below: int) -> Markup:
+    def prose(self, html: str, below: int) -> Markup:
         """Safe HTML with its headings under one of level `below`, none skipped, and its links whole."""
-        return Markup(_settled(html.replace('href="#', f'href="{self.url}#'), below))
+        return Markup(_settled(str(html).replace('href="#', f'href="{self.url}#'), below))
 
 
 def sheet_of(programme: Programme, lang: Lang, *, base_url: str, theme: str = "") -> Sheet:
@@ -140,15 +140,26 @@ def sheet_of(programme: Programme, lang: Lang, *, base_url: str, theme: str = ""
     chosen = programme.theme(theme)
     if theme and chosen is None:
         raise NotFound
-    groups = by_theme(programme, lang) if not theme else ()
+    days = timetable(programme, lang, theme=theme)
+    groups = _overview(programme, lang, days) if not theme else ()
     return Sheet(
         programme=programme,
         lang=lang,
         url=f"{root}/meetings/{programme.facts.slug}",
         themes=tuple(theme_word(mark, lang) for mark in programme.themes if not theme or mark.code == theme),
         only=theme_word(chosen, lang) if chosen else None,
-        days=tuple(_day(day) for day in timetable(programme, lang, theme=theme)),
-        overview=groups if sum(1 for group in groups if group.theme) >= 2 else (),
+        days=tuple(_day(day) for day in days),
+        overview=groups if len(groups) >= 2 else (),
+    )
+
+
+def _overview(programme: Programme, lang: Lang, days: Sequence[Day]) -> tuple[ThemeGroup, ...]:
+    """The items of each theme, their days abbreviated: ons 14 okt."""
+    short = {day.heading: date_part(day.held_on, "EEE d MMM", lang) for day in days}
+    return tuple(
+        replace(group, lines=tuple((short[heading], cell) for heading, cell in group.lines))
+        for group in by_theme(programme, lang)
+        if group.theme
     )
 
 
@@ -215,6 +226,7 @@ def _rows_of_three(columns: Sequence[Sequence[Cell]], unit: int) -> Iterator[Row
 
 
 def _row(cells: Sequence[Cell], boxes: tuple[Box, ...], *, stands: int = 1, beside: Sequence[Cell] = ()) -> Row:
+    """`beside` are all items that the row's time stands for, if they are more than its own."""
     ends = {cell.ends for cell in beside or cells}
     return Row(
         starts=cells[0].starts,

@@ -18,7 +18,7 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 <pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of ISO 14289\
 </pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\
 </rdf:Description></rdf:RDF>"""
-_BLOCKS = {"h1": "/H1", "h2": "/H2", "h3": "/H3", "p": "/P", "div": "/Div"}
+_KINDS = {"h1": "/H1", "h2": "/H2", "h3": "/H3", "p": "/P", "div": "/Div", "a": "/Link"}
 
 
 def mend(document: Any, pdf: Any) -> None:
@@ -53,7 +53,7 @@ def _give_languages(document: Any, elements: list[Any]) -> None:
     drawn = defaultdict(list)
     for page in document.pages:
         for box in _boxes(page._page_box):
-            if box.element is not None and (kind := _BLOCKS.get(box.element_tag)):
+            if box.element is not None and (kind := _KINDS.get(box.element_tag)):
                 drawn[kind].append(box)
     for kind, found in drawn.items():
         if len(found) == len(made[kind]):
