@@ -235,8 +235,6 @@ LINE_KM = 32.0
 """From one line of a label to the next."""
 LETTERS_A_LINE = 24
 _LABEL_GAP_KM = 10.0
-WEST_LABELS_KM, EAST_LABELS_KM = -14.0, 672.0
-"""Where the labels of the two margins begin."""
 
 
 @dataclass(frozen=True)
@@ -264,13 +262,18 @@ def laid_out(spots: Sequence[Spot]) -> tuple[Dot, ...]:
     places = _apart([(spot.x, spot.y) for spot in spots])
     lines = [tuple(textwrap.wrap(spot.words, LETTERS_A_LINE, break_long_words=False)) for spot in spots]
     middles = [0.0] * len(spots)
-    west = [x - WEST_LABELS_KM < EAST_LABELS_KM - x for x, _ in places]
+    west = [x < _middle_of_sweden(y) for x, y in places]
     for side in (True, False):
         mine = sorted((i for i in range(len(spots)) if west[i] is side), key=lambda i: places[i][1])
         heights = [len(lines[i]) * LINE_KM + _LABEL_GAP_KM for i in mine]
         for i, middle in zip(mine, _stacked([places[i][1] for i in mine], heights), strict=True):
             middles[i] = round(middle, 1)
     return tuple(Dot(x, y, lines[i], west[i], middles[i]) for i, (x, y) in enumerate(places))
+
+
+def _middle_of_sweden(y: float) -> float:
+    """The country leans to the east as it goes north: x of a line from the middle of Skåne to Treriksröset."""
+    return 500 - (y - 50) * 0.24
 
 
 def _apart(places: list[tuple[float, float]]) -> list[tuple[float, float]]:

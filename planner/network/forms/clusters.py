@@ -25,7 +25,7 @@ class FactsForm(Form):
     def offer(self, kept: str = "") -> None:
         """The counties, and what is `kept` now should it be none of them."""
         names = sorted({*COUNTIES, *([kept] if kept else [])}, key=by_letters)
-        self.county.choices = choose([(name, name) for name in names], nothing="–")
+        self.county.choices = choose(((name, name) for name in names), nothing="–")
 
     def fill(self, cluster: ClusterRecord) -> None:
         """Show what is known."""
@@ -59,7 +59,7 @@ class ClusterForm(FactsForm):
     status = SelectField(
         say("Status"),
         [InputRequired(say("Choose one of the options."))],
-        choices=[(status.value, words) for status, words in STATUS_WORDS.items()],
+        choices=choose((status.value, words) for status, words in STATUS_WORDS.items()),
     )
     source = line(say("Source"), most=300, hint=say("Where these facts come from. Only planners see it."))
 

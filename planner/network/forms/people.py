@@ -25,7 +25,7 @@ class PersonForm(Form):
 
     def offer(self, clusters: Iterable[ClusterName]) -> None:
         """The clusters that can be chosen."""
-        self.cluster_id.choices = choose([(str(c.id), c.name) for c in clusters], nothing="–")
+        self.cluster_id.choices = choose(((str(c.id), c.name) for c in clusters), nothing="–")
 
     def fill(self, person: PersonValue) -> None:
         """Show what is known."""

@@ -7,7 +7,7 @@ from planner.core.language import Words, say
 from planner.network.queries import ThemeValue
 from planner.network.rules import HUE_WORDS, Hue
 from planner.network.services import ThemeDetails
-from planner.web.form import Form, english, line
+from planner.web.form import Form, choose, english, line
 
 
 class ThemeForm(Form):
@@ -20,7 +20,7 @@ class ThemeForm(Form):
     hue = RadioField(
         say("Colour"),
         [InputRequired(say("Choose one of the options."))],
-        choices=[(hue.value, words) for hue, words in HUE_WORDS.items()],
+        choices=choose((hue.value, words) for hue, words in HUE_WORDS.items()),
     )
     position = IntegerField(
         say("Place in the list"), [Optional(), NumberRange(1, 999, say("Write a whole number from 1."))]

@@ -8,7 +8,7 @@ from planner.network.forms.fields import coordinates, coordinates_shown, coordin
 from planner.network.queries import RoomValue, VenueValue
 from planner.network.rules import ROOM_WORDS, RoomKind
 from planner.network.services import RoomDetails, VenueDetails
-from planner.web.form import Form, english, line, prose
+from planner.web.form import Form, choose, english, line, prose
 
 
 class VenueForm(Form):
@@ -51,7 +51,7 @@ class RoomForm(Form):
     kind = SelectField(
         say("Kind"),
         [InputRequired(say("Choose one of the options."))],
-        choices=[(kind.value, words) for kind, words in ROOM_WORDS.items()],
+        choices=choose((kind.value, words) for kind, words in ROOM_WORDS.items()),
     )
     capacity = IntegerField(say("Holds"), [Optional(), NumberRange(1, 100_000, say("Write a whole number from 1."))])
     online_link = line(say("Online link"), most=500, hint=say("Only those who take part online, and planners, see it."))
