@@ -4,7 +4,6 @@ from alembic import context
 from flask import current_app
 
 
-
 def plain_type(kind: str, thing: object, _autogenerate_context: object) -> str | bool:
     """A migration must not change when the code does: our own column type is written as SQLAlchemy's."""
     return "sa.DateTime(timezone=True)" if kind == "type" and type(thing).__name__ == "Instant" else False

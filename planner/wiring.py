@@ -18,6 +18,7 @@ from planner.programmes import hearers as programmes
 from planner.programmes import printing
 from planner.programmes.services import PRINT
 from planner.programmes.snapshot import Programme
+from planner.registrations import errands as registration_errands
 from planner.registrations import hearers as registrations
 from planner.web.entry import parts
 
@@ -30,7 +31,6 @@ HEARERS: Hearers = {
 """News → who hears it, in this order, in the teller's transaction."""
 
 
-
 def attached_calendar(programme: Programme, lang: Lang, theme: str) -> bytes:
     """The calendar file inside a printed programme."""
     site = parts().site
@@ -40,7 +40,7 @@ def attached_calendar(programme: Programme, lang: Lang, theme: str) -> bytes:
 RUNNERS: dict[str, Callable[[str], None]] = {
     delivery.DELIVER: delivery.deliver,
     PRINT: partial(printing.print_ahead, calendar_of=attached_calendar),
-    registrations.MEETING_CANCELLED: registrations.tell_of_cancelling,
+    registration_errands.MEETING_CANCELLED: registration_errands.tell_of_cancelling,
 }
 """Kind of errand → what runs it, after the commit."""
 

@@ -231,7 +231,9 @@ def _past(work: Work) -> str:
         ),
     )
     lines = (
-        Line(0, time(10), 120, AGENDA[1].kind, "Kompetens", "", Words("Vuxna in i gröna näringar", "Adults into farming")),
+        Line(
+            0, time(10), 120, AGENDA[1].kind, "Kompetens", "", Words("Vuxna in i gröna näringar", "Adults into farming")
+        ),
         Line(0, time(12), 60, AGENDA[4].kind, "", "", Words("Lunch")),
         Line(0, time(13), 180, AGENDA[9].kind, "Kompetens", "", Words("Studiebesök på gård", "Visit to a farm")),
     )
@@ -304,5 +306,3 @@ def _next_weekday(day: date, weekday: int) -> date:
 
 def _later(day: date, days: int) -> date:
     return day + timedelta(days=days)
-
-

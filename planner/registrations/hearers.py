@@ -1,14 +1,8 @@
-"""What registrations do when they hear of their gathering, and the errand that tells everybody it is off."""
+"""What registrations do when they hear of their gathering."""
 
-from datetime import datetime
-
-from planner.core.actor import SYSTEM
 from planner.core.work import Work
 from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
 from planner.registrations import services
-from planner.web.entry import writing
-
-MEETING_CANCELLED = services.MEETING_CANCELLED
 
 
 def follow_days(work: Work, news: DaysSet) -> None:
@@ -29,10 +23,3 @@ def follow_places(work: Work, news: PlacesChanged) -> None:
 def follow_status(work: Work, news: StatusChanged) -> None:
     """Called off, or on again."""
     services.follow_status(work, news.meeting_id, news.after)
-
-
-def tell_of_cancelling(payload: str) -> None:
-    """Errand: letters to everybody that the gathering is off. `payload`: its id, and when it was cancelled."""
-    meeting_id, cancelled_at = payload.split(" ")
-    with writing(SYSTEM) as work:
-        services.tell_of_cancelling(work, int(meeting_id), datetime.fromisoformat(cancelled_at))

@@ -151,7 +151,7 @@ class Clock(TimeField):
 
 
 def choose(pairs: Iterable[tuple[Any, str]], *, nothing: str = "") -> Choices:
-    """(value, label) pairs for a field to choose from, with a first one that stands for none when `nothing` names it."""
+    """(value, label) pairs for a field to choose from; `nothing` names a first one that stands for none."""
     offered = [SelectChoice(value, label) for value, label in pairs]
     return [SelectChoice("", nothing), *offered] if nothing else offered
 
