@@ -30,7 +30,9 @@ HALL, SMALL, LIBRARY, DINING, BUS = "Stora salen", "Lilla salen", "Biblioteket",
 LEAD = Giver("Lena Demo", "projektledare", "Demonätverket")
 
 AGENDA: tuple[Line, ...] = (
-    Line(0, time(9, 30), 30, ItemKind.REGISTRATION, "", DINING, Words("Fika och registrering", "Coffee and registration")),
+    Line(
+        0, time(9, 30), 30, ItemKind.REGISTRATION, "", DINING, Words("Fika och registrering", "Coffee and registration")
+    ),
     Line(
         0, time(10), 30, ItemKind.TALK, TOGETHER, HALL,
         Words("Välkommen till Gamleby", "Welcome to Gamleby"),

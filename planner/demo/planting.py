@@ -84,7 +84,9 @@ def plant(work: Work) -> Planted:
         add_theme(work, ThemeDetails(name, short, hue))
     lead = _accounts(work)
     led = replace(work, actor=lead)
-    return Planted(gamleby=_gamleby(led), webinar=_webinar(led), past=_past(led))
+    # In the order of time, so that lists with the newest first show what a reader expects.
+    past, webinar = _past(led), _webinar(led)
+    return Planted(gamleby=_gamleby(led), webinar=webinar, past=past)
 
 
 def _clusters(work: Work) -> None:
