@@ -43,7 +43,8 @@ AGENDA: tuple[Line, ...] = (
     Line(
         0, time(10, 30), 60, ItemKind.PANEL, SKILLS, HALL,
         Words("Kompetens där den behövs", "Skills where they are needed"),
-        Words("Tre kluster berättar hur de fått **vuxna yrkesväxlare** till gröna näringar, och vad som inte fungerade. "
+        Words("Tre kluster berättar hur de fått **vuxna yrkesväxlare** till gröna näringar, "
+              "och vad som inte fungerade. "
               "Samtal om validering, korta kurser och handledare på gård.",
               "Three clusters tell how they brought adults into farming, and what did not work."),
         givers=(
@@ -63,7 +64,8 @@ AGENDA: tuple[Line, ...] = (
         Words("Validering och korta kurser", "Validation and short courses"),
         Words("Vi bygger en gemensam kurskarta: vad finns redan, vem får använda det och vad saknas?",
               "We draw a common map of courses: what exists, who may use it and what is missing?"),
-        Words("Passar dig som arbetar med utbildning eller rekrytering.", "Suits you who work with training or hiring."),
+        Words("Passar dig som arbetar med utbildning eller rekrytering.",
+              "Suits you who work with training or hiring."),
         (Giver("Therese Demo", "utbildningsledare", "Demokluster Dalarna"),), 40,
     ),
     Line(
@@ -86,7 +88,8 @@ AGENDA: tuple[Line, ...] = (
     Line(
         0, time(15), 90, ItemKind.VISIT, WATER, BUS,
         Words("Studiebesök: våtmark och bevattningsdamm", "Study visit: wetland and irrigation pond"),
-        Words("Bussen går 15.00 från entrén. Ta med stövlar.", "The bus leaves at 15:00 from the entrance. Bring boots."),
+        Words("Bussen går 15.00 från entrén. Ta med stövlar.",
+              "The bus leaves at 15:00 from the entrance. Bring boots."),
         Words("Passar dig som vill se innan du tror.", "Suits you who want to see it first."),
         (Giver("Bengt Demo", "lantbrukare", "Demogården"),), 45, "Bussbolaget vill ha antalet en vecka före.",
     ),
@@ -111,7 +114,8 @@ AGENDA: tuple[Line, ...] = (
     Line(
         1, time(10, 30), 75, ItemKind.WORKSHOP, WATER, LIBRARY,
         Words("En gemensam ansökan om vatten", "One joint application on water"),
-        Words("Vi skriver syfte, mål och arbetspaket på plats.", "We write aim, goals and work packages there and then."),
+        Words("Vi skriver syfte, mål och arbetspaket på plats.",
+              "We write aim, goals and work packages there and then."),
         Words("Passar dig som skriver ansökningar.", "Suits you who write applications."),
         (Giver("Per Demo", "projektutvecklare", "Demokluster Skåne"),), 20,
     ),
