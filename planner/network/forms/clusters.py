@@ -14,7 +14,7 @@ from planner.web.form import Form, choose, line, mail_address, prose
 class FactsForm(Form):
     """What a cluster's own staff keep."""
 
-    place = line(say("Place"), most=120, hint=say("The town or village, such as Skara."))
+    place = line(say("Town"), most=120, hint=say("The town or village, such as Skara."))
     county = SelectField(say("County"), choices=[])
     coordinates = coordinates()
     owner = line(say("Owner"), most=300)

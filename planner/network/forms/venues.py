@@ -16,7 +16,7 @@ class VenueForm(Form):
 
     name = line(say("Name"), needed=True)
     address = line(say("Street address"), most=300)
-    place = line(say("Place"), most=120, hint=say("The town or village, such as Skara."))
+    place = line(say("Town"), most=120, hint=say("The town or village, such as Skara."))
     coordinates = coordinates()
     website = website()
     directions_sv = prose(
