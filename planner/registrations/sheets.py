@@ -23,10 +23,12 @@ Table = list[list[str]]
 
 def table_of(people: Sequence[PersonRow], days: Sequence[date], zone: str, lang: Lang) -> Table:
     """A heading and a row each; a column for each day. Diet and needs are not in it."""
-    words: tuple[str, ...] = (
+    before = (
         say("Name"), say("E-mail"), say("Phone"), say("Cluster"), say("Other organisation"), say("Status"),
-        say("Number in line"), *(plain_day_words(day, lang) for day in days), say("On the list of participants"), say("Language"), say("Registered"),
+        say("Number in line"),
     )  # fmt: skip
+    after = (say("On the list of participants"), say("Language"), say("Registered"))
+    words: tuple[str, ...] = (*before, *(plain_day_words(day, lang) for day in days), *after)
     return [[in_language(word, lang) for word in words], *(_row(person, days, zone, lang) for person in people)]
 
 

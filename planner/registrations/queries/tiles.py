@@ -34,8 +34,9 @@ def tiles(db: Session, meeting_id: int) -> tuple[Tile, ...]:
             select(Invitation.cluster_id, Invitation.sends_nobody).where(Invitation.meeting_id == meeting_id)
         )
     }
-    coming = dict(
-        db.execute(
+    coming = {
+        row[0]: row[1]
+        for row in db.execute(
             select(Registration.cluster_id, func.count())
             .where(
                 Registration.meeting_id == meeting_id,
@@ -43,8 +44,8 @@ def tiles(db: Session, meeting_id: int) -> tuple[Tile, ...]:
                 Registration.cluster_id.is_not(None),
             )
             .group_by(Registration.cluster_id)
-        ).tuples()
-    )
+        )
+    }
     return tuple(
         Tile(cluster, cluster.id in invited, invited.get(cluster.id, False), coming.get(cluster.id, 0))
         for cluster in clusters_in_order(db)

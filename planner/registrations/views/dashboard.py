@@ -7,9 +7,9 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from planner.core.actor import Actor, require
-from planner.core.language import Text, say, say_many
+from planner.core.language import Text, language, say, say_many
 from planner.meetings.queries import Gate, gate_of
-from planner.meetings.rules import Status
+from planner.meetings.rules import Mode, Status
 from planner.programmes.queries import newest
 from planner.programmes.snapshot import Programme
 from planner.registrations import services
@@ -50,11 +50,31 @@ def dashboard(slug: str) -> ResponseReturnValue:
         gate,
         standing=standing,
         is_public=programme is not None,
-        heads=heads,
+        numbers=_numbers(gate, heads),
+        days=heads.days,
+        has_site=gate.mode is not Mode.ONLINE,
+        has_online=gate.mode is not Mode.ON_SITE,
         tiles=shown,
         answers={answer.value: sum(tile.answer is answer for tile in shown) for answer in Answer},
         todo=dashboard_todo(gate, standing, programme, heads, shown, is_near=is_near),
     )
+
+
+def _numbers(gate: Gate, heads: HeadCount) -> list[tuple[str, int, str | None]]:
+    """(label, number, the list behind it) of the big figures."""
+
+    def listed(**search: str) -> str:
+        return url_for("registrations.index", **{"slug": gate.slug, **search})  # type: ignore[arg-type]
+
+    shown: list[tuple[Text, int, str | None]] = []
+    if gate.mode is not Mode.ONLINE:
+        shown.append((say("On site"), heads.on_site, listed(status="confirmed", mode="on_site")))
+    if gate.mode is not Mode.ON_SITE:
+        shown.append((say("Online"), heads.online, listed(status="confirmed", mode="online")))
+    shown.append((say("On the waiting list"), heads.waiting, listed(status="waiting", sort="registered")))
+    if gate.places_left is not None:
+        shown.append((say("Places left of %(capacity)s", capacity=gate.capacity), gate.places_left, None))
+    return [(label.in_(language()), number, url) for label, number, url in shown]
 
 
 def dashboard_todo(
