@@ -13,7 +13,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from planner.network.rules import (
+from planner.network.rules.map import (
     MAP_HEIGHT_KM,
     MAP_NORTH_M,
     MAP_WEST_M,

@@ -9,23 +9,25 @@ from hypothesis import strategies as st
 
 from planner.network.rules import (
     COUNTIES,
+    by_letters,
+    coordinates_of,
+    county_order,
+    holds_all,
+    shown_address,
+    web_address,
+    with_former_name,
+)
+from planner.network.rules.map import (
     DOT_KM,
     LINE_KM,
     MAP_HEIGHT_KM,
     MAP_WIDTH_KM,
     Dot,
     Spot,
-    by_letters,
-    coordinates_of,
-    county_order,
-    holds_all,
     is_on_map,
     laid_out,
     on_map,
-    shown_address,
     sweref99tm,
-    web_address,
-    with_former_name,
 )
 
 # Lantmäteriet's control points for SWEREF 99 TM: latitude, longitude, northing, easting.

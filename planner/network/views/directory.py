@@ -18,17 +18,8 @@ from planner.network.queries import (
     cluster_version,
     directory_version,
 )
-from planner.network.rules import (
-    STATUS_WORDS,
-    ClusterStatus,
-    Dot,
-    Spot,
-    county_order,
-    is_on_map,
-    laid_out,
-    on_map,
-    shown_address,
-)
+from planner.network.rules import STATUS_WORDS, ClusterStatus, county_order, shown_address
+from planner.network.rules.map import Dot, Spot, is_on_map, laid_out, on_map
 from planner.web.caching import versioned
 from planner.web.entry import public, reading
 
