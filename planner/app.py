@@ -1,10 +1,12 @@
 """The factory: where all parts meet."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from planner import models, wiring
 from planner.about import views as about
@@ -56,12 +58,15 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=30 * 86400,
         WTF_CSRF_TIME_LIMIT=12 * 3600,
+        WTF_CSRF_SSL_STRICT=False,  # private pages send no referrer; the token in the session is what counts
         TESTING=settings.testing,
         WTF_CSRF_ENABLED=not settings.testing,
         TEMPLATES_AUTO_RELOAD=False,
     )
     root = assets.serve_assets(app, settings.instance)
     app.wsgi_app = SpeechByAddress(app.wsgi_app)  # type: ignore[method-assign]
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
     app.extensions["planner"] = Parts(
         settings=settings,
         site=Site(
@@ -75,9 +80,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         cache=Cache(_store(settings)),
         engine=errands.make_engine(settings),
         identify=wiring.identify,
-        renderer=assets.content_mark(ROOT / "templates", ROOT / "planner"),
+        renderer=_renderer(settings),
         asset_root=root,
         runners=dict(wiring.RUNNERS),
+        daily=wiring.DAILY,
     )
     _install(app, settings)
     return app
@@ -96,6 +102,12 @@ def _install(app: Flask, settings: Settings) -> None:
     errands.install(app, app.extensions["planner"].engine)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+
+
+def _renderer(settings: Settings) -> str:
+    """Changes with whatever rendered bytes depend on beside the programme and the language."""
+    told = f"{settings.base_url}|{settings.network_name}|{settings.demo}"
+    return assets.content_mark(ROOT / "templates", ROOT / "planner") + sha256(told.encode()).hexdigest()[:6]
 
 
 def _engine_options(settings: Settings) -> dict[str, object]:

@@ -43,6 +43,8 @@ class Settings:
     contact: str = ""
     """Whom people write to about this site; the sender of letters unless another is named."""
     demo: bool = False
+    trusted_proxies: int = 0
+    """How many proxies in front of us tell the truth about who asks (X-Forwarded-For)."""
     testing: bool = False
     locking: bool = True
     """Only the tests' negative control switches the seat lock off."""
@@ -82,29 +84,34 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         mail=_mail_from(environ),
         contact=environ.get("PLANNER_CONTACT", ""),
         demo=environ.get("PLANNER_DEMO", "") == "1",
+        trusted_proxies=_number(environ, "PLANNER_TRUSTED_PROXIES", "0"),
     )
 
 
 def _mail_from(environ: Mapping[str, str]) -> MailSettings:
     delivery = environ.get("PLANNER_MAIL_DELIVERY", "keep")
     security = environ.get("PLANNER_SMTP_SECURITY", "plain")
-    port = environ.get("PLANNER_SMTP_PORT", "25")
     if delivery not in ("keep", "smtp"):
         raise BadSetting("PLANNER_MAIL_DELIVERY must be keep or smtp")
     if security not in ("plain", "starttls", "tls"):
         raise BadSetting("PLANNER_SMTP_SECURITY must be plain, starttls or tls")
-    if not port.isdigit():
-        raise BadSetting("PLANNER_SMTP_PORT must be a number")
     return MailSettings(
         delivery="smtp" if delivery == "smtp" else "keep",
         host=environ.get("PLANNER_SMTP_HOST", "127.0.0.1"),
-        port=int(port),
+        port=_number(environ, "PLANNER_SMTP_PORT", "25"),
         security="tls" if security == "tls" else "starttls" if security == "starttls" else "plain",
         user=environ.get("PLANNER_SMTP_USER", ""),
         password=environ.get("PLANNER_SMTP_PASSWORD", ""),
         sender=environ.get("PLANNER_MAIL_SENDER", "samling@example.org"),
         sender_name=environ.get("PLANNER_MAIL_SENDER_NAME", environ.get("PLANNER_NETWORK_NAME", "Samling")),
     )
+
+
+def _number(environ: Mapping[str, str], name: str, default: str) -> int:
+    text = environ.get(name, default)
+    if not text.isdigit():
+        raise BadSetting(f"{name} must be a number")
+    return int(text)
 
 
 def _kept_secret(path: Path) -> str:

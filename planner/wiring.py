@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from planner.accounts import queries as accounts
 from planner.agenda import hearers as agenda
 from planner.calendars.ical import Edition, calendar_of
-from planner.core.actor import ANONYMOUS, Actor
+from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.language import Lang
 from planner.core.work import Hearers
 from planner.mail import delivery
@@ -20,7 +20,8 @@ from planner.programmes.services import PRINT
 from planner.programmes.snapshot import Programme
 from planner.registrations import errands as registration_errands
 from planner.registrations import hearers as registrations
-from planner.web.entry import parts
+from planner.registrations.services import erase_needs
+from planner.web.entry import parts, writing
 
 HEARERS: Hearers = {
     DaysSet: (registrations.follow_days,),
@@ -43,6 +44,21 @@ RUNNERS: dict[str, Callable[[str], None]] = {
     registration_errands.MEETING_CANCELLED: registration_errands.tell_of_cancelling,
 }
 """Kind of errand → what runs it, after the commit."""
+
+
+def erase_what_is_due() -> None:
+    """Diet and needs go on their date; that it was done is logged, and head counts stay."""
+    with writing(SYSTEM) as work:
+        erase_needs(work)
+
+
+def tidy_cache() -> None:
+    """Rendered bytes that nobody wrote for two weeks go."""
+    parts().cache.store.tidy()
+
+
+DAILY: tuple[Callable[[], object], ...] = (erase_what_is_due, tidy_cache)
+"""What runs every night."""
 
 
 def identify(db: Session) -> Actor:

@@ -211,15 +211,9 @@ def _entries(
     before = {entry.uid: entry for entry in previous.entries} if previous else {}
     if not with_agenda:
         return ()
-    moved_house = previous is not None and previous.facts.place != draft.facts.place
+    around = _around(previous, draft)
     fresh = [
-        _carry(
-            before.get(entry.uid),
-            entry,
-            published_at,
-            moved_house=moved_house,
-            cancelled=draft.facts.cancelled,
-        )
+        _carry(before.get(entry.uid), replace(entry, cancelled=draft.facts.cancelled), around, published_at)
         for entry in draft.entries
     ]
     drafted = {entry.uid for entry in draft.entries}
@@ -232,15 +226,34 @@ def _entries(
     return tuple(sorted([*fresh, *gone], key=lambda entry: entry.starts_at))
 
 
-def _carry(old: Entry | None, new: Entry, published_at: datetime, *, moved_house: bool, cancelled: bool) -> Entry:
-    if old is None:
-        return replace(new, cancelled=cancelled, changed_at=published_at, created_at=published_at)
-    candidate = replace(
-        new, cancelled=cancelled, sequence=old.sequence, changed_at=old.changed_at, created_at=old.created_at
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What changed around the entries: their calendar events tell of it too."""
+
+    moved_house: bool
+    other_contact: bool
+    other_themes: frozenset[str]
+
+
+def _around(previous: Programme | None, draft: Draft) -> _Around:
+    if previous is None:
+        return _Around(False, False, frozenset())
+    now = {theme.code: theme for theme in draft.themes}
+    return _Around(
+        moved_house=previous.facts.place != draft.facts.place,
+        other_contact=previous.facts.contact != draft.facts.contact,
+        other_themes=frozenset(theme.code for theme in previous.themes if now.get(theme.code) != theme),
     )
-    if candidate == old and not moved_house:
+
+
+def _carry(old: Entry | None, new: Entry, around: _Around, published_at: datetime) -> Entry:
+    if old is None:
+        return replace(new, changed_at=published_at, created_at=published_at)
+    candidate = replace(new, sequence=old.sequence, changed_at=old.changed_at, created_at=old.created_at)
+    untouched = not (around.moved_house or around.other_contact or new.theme in around.other_themes)
+    if candidate == old and untouched:
         return old
-    rescheduled = moved_house or any(
+    rescheduled = around.moved_house or any(
         getattr(old, name) != getattr(candidate, name) for name in ("starts_at", "ends_at", "room", "cancelled")
     )
     return replace(candidate, sequence=old.sequence + rescheduled, changed_at=published_at)

@@ -28,7 +28,7 @@ from planner.programmes.rules import by_theme, google_url, hours_words, map_url,
 from planner.programmes.snapshot import Programme, follow
 from planner.web.caching import versioned
 from planner.web.entry import parts, public, reading, writing
-from planner.web.page import flash, for_person, see_other
+from planner.web.page import flash, for_person, in_other_language, see_other
 
 blueprint = Blueprint("programmes", __name__)
 HTML = "text/html; charset=utf-8"
@@ -72,7 +72,9 @@ def programme(slug: str) -> ResponseReturnValue:
 
         def draw() -> bytes:
             shown = _with_theme(programme_of(work.db, stamp.programme_id), theme)
-            return _draw("programmes/programme.html", **_whole(shown, theme, grouped=grouped), preview=False)
+            here = in_other_language(theme=theme, by="theme" if grouped else "")
+            whole = _whole(shown, theme, grouped=grouped)
+            return _draw("programmes/programme.html", **whole, preview=False, other_language=here)
 
         return versioned("programme", f"{_version(stamp)}.{_safe(theme)}.{grouped:d}", draw, HTML)
 

@@ -41,6 +41,8 @@ class Parts:
     clock: Callable[[], datetime] = utc_now
     runners: dict[str, Callable[[str], None]] = field(default_factory=dict)
     """What runs each kind of errand."""
+    daily: tuple[Callable[[], object], ...] = ()
+    """What runs once a day, at night."""
     hand_over: Callable[[int], object] = lambda errand_id: None
     """Gives an errand to the job engine."""
     run_soon: Callable[[str, str], object] = lambda kind, payload: None

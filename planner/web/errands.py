@@ -38,6 +38,11 @@ def install(app: Flask, engine: Huey) -> None:
             for errand_id in left_behind:
                 run_errand(errand_id)
 
+    def by_night() -> None:
+        with app.app_context():
+            for job in parts().daily:
+                job()
+
     def run_now(kind: str, payload: str) -> None:
         with app.app_context():
             parts().runners[kind](payload)
@@ -45,6 +50,7 @@ def install(app: Flask, engine: Huey) -> None:
     task = engine.task(name="carry")(carry)
     soon = engine.task(name="run_now")(run_now)
     engine.periodic_task(crontab(minute="*"), name="sweep")(sweep)
+    engine.periodic_task(crontab(hour="2", minute="17"), name="by_night")(by_night)
     parts_of: Any = app.extensions["planner"]
     parts_of.hand_over = task
     parts_of.run_soon = run_now if parts_of.settings.testing else soon

@@ -60,7 +60,7 @@ def install(app: Flask) -> None:
         code, name = OTHER[lang]
         return {
             "lang": lang,
-            "other_language": {"code": code, "name": name, "url": _in_other_language(code)},
+            "other_language": {"code": code, "name": name, "url": _in_other_language(code, _asked())},
             "page_here": "",
             "home_url": f"{request.script_root}/" if request else "/",
             "person": None,
@@ -97,11 +97,23 @@ def with_query(**changes: Any) -> str:
     return f"{request.script_root}{request.path}" + (f"?{urlencode(kept)}" if kept else "")
 
 
-def _in_other_language(code: Lang) -> str:
+def _asked() -> dict[str, str]:
+    """What of the query the other language keeps: filters of planners' lists. Public pages are kept as bytes, and one
+    reader's query must not stand in another's page."""
+    private = bool(request) and request.method == "GET" and request.path.startswith("/plan")
+    return request.args.to_dict() if private else {}
+
+
+def in_other_language(**query: str) -> dict[str, str]:
+    """The link to this page in the other language, for a page whose kept bytes depend on `query`."""
+    code, name = OTHER[language()]
+    return {"code": code, "name": name, "url": _in_other_language(code, {k: v for k, v in query.items() if v})}
+
+
+def _in_other_language(code: Lang, query: dict[str, str]) -> str:
     if not request:
         return "/"
-    query = f"?{request.query_string.decode('latin-1')}" if request.query_string and request.method == "GET" else ""
-    return ("/en" if code == "en" else "") + request.path + query
+    return ("/en" if code == "en" else "") + request.path + (f"?{urlencode(query)}" if query else "")
 
 
 def this_address() -> str:

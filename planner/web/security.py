@@ -23,4 +23,6 @@ def install(app: Flask, *, https: bool) -> None:
     def _secure(response: Response) -> Response:
         for name, value in headers:
             response.headers.setdefault(name, value)
+        # What nobody said may be kept is for one person's eyes.
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response

@@ -63,6 +63,11 @@ class Block:
     parallel: bool
     whole: bool
 
+    @property
+    def is_brief(self) -> bool:
+        """A single thin row, such as a pause."""
+        return len(self.rows) == 1 and self.rows[0].light
+
 
 @dataclass(frozen=True, slots=True)
 class SheetDay:
