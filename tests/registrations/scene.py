@@ -52,16 +52,16 @@ def change_gathering(work: Work, slug: str, **more: Any) -> None:
     meetings.change_meeting(work, slug, replace(record.details, **more), revision=record.revision)
 
 
-def some_answers(name: str, **more: Any) -> RegistrationDetails:
+def some_answers(who: str, **more: Any) -> RegistrationDetails:
     answers = RegistrationDetails(
-        name=f"Demo {name.title()}", email=f"{name}@example.org", days=BOTH_DAYS, organisation="Demo AB"
+        name=f"Demo {who.title()}", email=f"{who}@example.org", days=BOTH_DAYS, organisation="Demo AB"
     )
     return replace(answers, **more)
 
 
-def come(work: Work, slug: str, name: str, *, form_key: str = "", **more: Any) -> Registered:
-    """`name` registers, on site both days unless said otherwise."""
-    outcome = services.register(work, slug, some_answers(name, **more), form_key)
+def come(work: Work, slug: str, who: str, *, form_key: str = "", **more: Any) -> Registered:
+    """`who` registers, on site both days unless said otherwise."""
+    outcome = services.register(work, slug, some_answers(who, **more), form_key)
     assert isinstance(outcome, Registered)
     return outcome
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from planner.meetings.rules import Mode
@@ -163,16 +163,22 @@ class HeadCount:
 
 def head_count(db: Session, meeting_id: int) -> HeadCount:
     """Two statements."""
-    any_day = exists().where(RegistrationPart.registration_id == Registration.id)
-    on_site = any_day.where(RegistrationPart.mode == Mode.ON_SITE)
-    groups = db.execute(
-        select(Registration.status, on_site, any_day, func.count())
+    any_day = exists().where(RegistrationPart.registration_id == Registration.id).correlate(Registration)
+    each = (
+        select(
+            Registration.status,
+            case((any_day.where(RegistrationPart.mode == Mode.ON_SITE), 1), else_=0).label("on_site"),
+            case((any_day, 1), else_=0).label("any_day"),
+        )
         .where(Registration.meeting_id == meeting_id)
-        .group_by(Registration.status, on_site, any_day)
-    ).all()
+        .subquery()
+    )
+    kinds = (each.c.status, each.c.on_site, each.c.any_day)
+    groups = db.execute(select(*kinds, func.count()).group_by(*kinds)).all()
 
     def number(status: RegistrationStatus, *, site: bool | None = None, day: bool | None = None) -> int:
-        return sum(n for s, o, d, n in groups if s == status and site in (None, bool(o)) and day in (None, bool(d)))
+        fitting = (g for g in groups if g[0] == status and site in (None, bool(g[1])) and day in (None, bool(g[2])))
+        return sum(g[3] for g in fitting)
 
     return HeadCount(
         on_site=number(RegistrationStatus.CONFIRMED, site=True),
