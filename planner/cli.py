@@ -1,8 +1,9 @@
-"""Commands: flask seed demo, demo-links, admin create, errands run, worker."""
+"""Commands: flask seed demo, demo-links, admin create, errands run, worker, texts update."""
 
 import click
 from flask import Flask
 
+from planner import texts
 from planner.accounts import queries as accounts
 from planner.accounts.services import make_link, open_first_admin
 from planner.core.actor import SYSTEM
@@ -20,7 +21,7 @@ DEMO_LINK_MINUTES = 12 * 60
 
 def install(app: Flask) -> None:
     """Add the commands to `flask`."""
-    for command in (seed, demo_links, admin, errands, worker):
+    for command in (seed, demo_links, admin, errands, worker, texts_group):
         app.cli.add_command(command)
 
 
@@ -97,3 +98,18 @@ def run_errands() -> None:
 def worker(workers: int) -> None:
     """Run errands: letters, programmes to print, the sweep each minute."""
     parts().engine.create_consumer(workers=workers, worker_type="thread", periodic=True).run()
+
+
+@click.group("texts")
+def texts_group() -> None:
+    """What people read, and its translations."""
+
+
+@texts_group.command("update")
+def update_texts() -> None:
+    """Bring the translations into step with code and templates, and list what is still to be translated."""
+    for lang in texts.TRANSLATED:
+        missing = texts.update(lang)
+        click.echo(f"{texts.catalogue_path(lang)}: {len(missing)} to translate")
+        for message in missing:
+            click.echo(f"  {message}")

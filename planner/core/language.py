@@ -54,7 +54,20 @@ def catalogue(lang: Lang) -> stdlib_gettext.NullTranslations:
     with open(CATALOGUES / lang / "LC_MESSAGES" / "messages.po", "rb") as file:
         write_mo(compiled, read_po(file, locale=lang))
     compiled.seek(0)
-    return stdlib_gettext.GNUTranslations(compiled)
+    texts = stdlib_gettext.GNUTranslations(compiled)
+    texts.add_fallback(_Singulars(texts))
+    return texts
+
+
+class _Singulars(stdlib_gettext.NullTranslations):
+    """Finds a text on its own that also has a plural ("Theme"): before 3.13 Python's gettext() does not."""
+
+    def __init__(self, texts: stdlib_gettext.GNUTranslations) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def gettext(self, message: str) -> str:
+        return self._texts.ngettext(message, message, 1)
 
 
 def translate(message: str) -> str:
