@@ -34,7 +34,7 @@ def version(programme_id: int, theme: str) -> str:
 
 def printed(programme_id: int, lang: Lang, theme: str) -> bytes:
     """The printed programme. Asks the worker for it and waits; NotReady if that takes longer than WAIT_SECONDS."""
-    parts().run_soon(PRINT, f"{programme_id}.{lang}.{theme}")
+    parts().run_soon(PRINT, f"{programme_id}.{lang}.{theme}.{parts().renderer}")
     deadline = time.monotonic() + WAIT_SECONDS
     while (content := parts().cache.get(_key(programme_id, lang, theme))) is None:
         if time.monotonic() > deadline:
@@ -46,11 +46,14 @@ def printed(programme_id: int, lang: Lang, theme: str) -> bytes:
 def print_ahead(payload: str, calendar_of: Callable[[Programme, Lang, str], bytes]) -> None:
     """Errand: print one programme (`programme id.language.theme`) unless it is there already.
 
+    A reader who waits adds `.renderer`: should code have changed between the two processes, the bytes must still lie
+    where that reader looks.
+
     `calendar_of` makes the calendar file that is attached: calendars stand above programmes, so wiring.py lends it.
     """
-    number, code, theme = payload.split(".", 2)
+    number, code, theme, *asked_by = payload.split(".")
     programme_id, lang = int(number), _lang(code)
-    key = _key(programme_id, lang, theme)
+    key = _key(programme_id, lang, theme, *asked_by)
     if parts().cache.get(key) is not None:
         return
     with reading(SYSTEM) as work:
@@ -93,8 +96,8 @@ class _Press:
 _press = _Press()
 
 
-def _key(programme_id: int, lang: Lang, theme: str) -> str:
-    return f"pdf.{version(programme_id, theme)}.{lang}.{parts().renderer}"
+def _key(programme_id: int, lang: Lang, theme: str, renderer: str = "") -> str:
+    return f"pdf.{version(programme_id, theme)}.{lang}.{renderer or parts().renderer}"
 
 
 def _lang(code: str) -> Lang:
