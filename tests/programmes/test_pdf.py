@@ -327,6 +327,18 @@ def test_press_fetches_nothing_but_letters_and_the_logos_given() -> None:
             shelf.fetch(address)
 
 
+def test_rows_higher_than_a_page_are_parted_rather_than_not_printed(poppler: str) -> None:
+    words = "Vi räknar på det tillsammans, steg för steg. " * 60
+    tall = [
+        item(n, "14 10.00–11.00" if n < 6 else "14 11.00–12.00", "workshop", f"Pass {n}", f"Sal {n}", abstract=words)
+        for n in range(1, 11)
+    ]
+    coffee = item(11, "14 9.30–10.00", "break", "Kaffe")
+    for entries in (tall, [coffee, *tall]):
+        printed = text_of(print_(a_programme(*entries)), poppler)
+        assert [n for n in range(1, 11) if f"Pass {n}" not in printed] == []
+
+
 def test_without_pango_the_reader_is_told_what_to_do_and_the_log_names_the_packages(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

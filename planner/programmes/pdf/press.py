@@ -52,22 +52,35 @@ def press(html: str, *, base_url: str, logos: Mapping[str, bytes], ics: bytes, i
             string=ics, name="program.ics", description=ics_words, relationship="Supplement", created=day, modified=day
         )
     ]
-    printed: bytes = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=shelf).write_pdf(
-        stylesheets=[letters, _sheet()],
-        font_config=fonts,
-        pdf_variant="pdf/a-3a",
-        color_profiles={"--screen": ColorProfile(BytesIO(_srgb()), "sRGB2014.icc", "relative-colorimetric", "rgb")},
-        output_intent="--screen",
-        attachments=attached if ics else None,
-        finisher=mend,
-    )
-    return printed
+
+    def write(*stylesheets: Any) -> bytes:
+        printed: bytes = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=shelf).write_pdf(
+            stylesheets=[letters, *stylesheets],
+            font_config=fonts,
+            pdf_variant="pdf/a-3a",
+            color_profiles={"--screen": ColorProfile(BytesIO(_srgb()), "sRGB2014.icc", "relative-colorimetric", "rgb")},
+            output_intent="--screen",
+            attachments=attached if ics else None,
+            finisher=mend,
+        )
+        return printed
+
+    try:
+        return write(_sheet())
+    except AssertionError:
+        # WeasyPrint 70 gives up when table rows that may not part are higher than a page: let them part.
+        return write(_sheet(), _loose())
 
 
 @cache
 def _sheet() -> Any:
     """The print sheet, parsed once."""
     return weasyprint.CSS(filename=Path(__file__).with_name("print.css"))
+
+
+@cache
+def _loose() -> Any:
+    return weasyprint.CSS(string=".day tbody { break-after: auto !important; break-inside: auto !important }")
 
 
 @cache
