@@ -22,6 +22,7 @@ from planner.core.work import Work
 from planner.web.entry import db, writing
 from tests import postgres
 from tests.builders import Cast, cast_of
+from tests.pages import Browser
 
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 
@@ -84,6 +85,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 @pytest.fixture(scope="session")
 def migrated_app(database_url: str, instance: Path) -> Iterator[Flask]:
     app = create_app(settings_for(database_url, instance))
+    app.test_client_class = Browser
     with app.app_context():
         flask_migrate.upgrade()
         yield app
