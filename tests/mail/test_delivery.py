@@ -95,7 +95,7 @@ def test_letters_to_one_address_keep_their_order_when_the_first_is_deferred(
 ) -> None:
     server.deferred.add("anna@example.org")
     posted(subject=say("Invitation"))
-    posted(subject=say("Cancelled"))
+    posted(subject=say("Called off"))
     posted("bo@example.org", subject=say("Welcome"))
     run_due()
     assert [to for to, _ in server.taken] == ["bo@example.org"]
@@ -104,7 +104,7 @@ def test_letters_to_one_address_keep_their_order_when_the_first_is_deferred(
     for _ in range(2):
         clock.forward(minutes=1, seconds=1)
         run_due()
-    assert [str(parsed(message)["Subject"]) for to, message in server.taken[1:]] == ["Invitation", "Cancelled"]
+    assert [str(parsed(message)["Subject"]) for to, message in server.taken[1:]] == ["Invitation", "Called off"]
     assert states() == [LetterState.SENT] * 3
 
 
@@ -114,7 +114,7 @@ def test_a_letter_whose_errand_is_lost_does_not_hold_up_the_next(
     posted()
     with work_as(SYSTEM) as work:
         work.db.execute(update(Errand).values(state=ErrandState.FAILED))
-    posted(subject=say("Cancelled"))
+    posted(subject=say("Called off"))
     run_due()
     assert states() == [LetterState.WAITING, LetterState.SENT]
 
