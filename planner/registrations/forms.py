@@ -139,7 +139,7 @@ class _Search(Form):
     class Meta(Form.Meta):
         csrf = False
 
-    q = StringField(say("Name, address or organisation"))
+    q = StringField(say("Search"))
     status = SelectField(say("Status"), validate_choice=False)
     cluster = SelectField(say("Cluster"), validate_choice=False)
     day = SelectField(say("Day"), validate_choice=False)

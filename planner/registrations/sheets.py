@@ -41,7 +41,7 @@ def _row(person: PersonRow, days: Sequence[date], zone: str, lang: Lang) -> list
         person.cluster,
         person.organisation,
         STATUS_WORDS[person.status].in_(lang),
-        str(person.place_in_line or ""),
+        str(person.place or ""),
         *(modes.get(day, "") for day in days),
         (say("Yes") if person.shows_name else say("No")).in_(lang),
         person.lang,

@@ -43,11 +43,12 @@ def hesitation() -> Iterator[None]:
         event.remove(Session, "before_flush", breathe)
 
 
-def press_at_once(app: Flask, slug: str) -> list[int | str]:
-    """All send the form over HTTP at the same moment; gives each one's status code, or what broke."""
+def press_at_once(app: Flask, slug: str, people: int = PEOPLE) -> list[int | str]:
+    """All buttons are pressed at the same moment, by so many people; gives each answer's status, or what broke."""
     barrier = Barrier(PEOPLE)
 
-    def press(number: int) -> int | str:
+    def press(button: int) -> int | str:
+        number = button % people
         form = {
             "name": f"Demo {number}",
             "email": f"demo{number}@example.org",
@@ -89,6 +90,14 @@ def test_exactly_the_places_there_are_are_given(app: Flask, slug: str) -> None:
         assert places(work, slug) == (PLACES, PEOPLE - PLACES)
         kinds = [kind for _, kind, _ in letters(work)]
     assert (kinds.count("registered"), kinds.count("calendar"), kinds.count("waiting")) == (5, 5, 11)
+
+
+def test_a_button_pressed_again_and_again_registers_once(app: Flask, slug: str) -> None:
+    with hesitation():
+        answers = press_at_once(app, slug, people=2)
+    with reading(SYSTEM) as work:
+        assert (answers, outcome(work, slug)) == ([303] * PEOPLE, (["confirmed"] * 2, []))
+        assert len(letters(work)) == 4
 
 
 def test_without_the_lock_it_goes_wrong(app: Flask, slug: str, database_url: str, instance: Path, clock: Clock) -> None:

@@ -159,7 +159,7 @@ def test_who_cancelled_may_come_back_and_the_old_link_is_dead(slug: str, work_as
 
 def test_a_cancelled_place_goes_to_the_first_in_line(slug: str, work_as: WorkAs) -> None:
     with work_as(ANONYMOUS) as work:
-        anna, *_ = [come(work, slug, name) for name in ("anna", "bo", "cia", "dan")]
+        anna, _, _, dan = [come(work, slug, name) for name in ("anna", "bo", "cia", "dan")]
     with work_as(Actor(registration_id=anna.registration_id)) as work:
         services.cancel(work, anna.registration_id)
         services.cancel(work, anna.registration_id)
@@ -169,6 +169,7 @@ def test_a_cancelled_place_goes_to_the_first_in_line(slug: str, work_as: WorkAs)
             ("cia", "confirmed", None),
             ("dan", "waiting", 2),
         ]
+        assert holder(work.db, dan.token).place == 1
         assert letters(work)[-3:] == [
             ("anna", "cancelled", "CANCEL"),
             ("cia", "promoted", ""),

@@ -52,6 +52,7 @@ def test_registering_ends_on_the_private_page(slug: str, client: FlaskClient) ->
     page = client.get(sent.headers["Location"])
     assert page.status_code == 200
     assert "You are registered" in page.text
+    assert "A confirmation is on its way to anna@example.org." in page.text
     assert "Wednesday 14 October 2026, 10:00–16:30" in page.text
     assert {name: page.headers[name] for name in ("Cache-Control", "X-Robots-Tag", "Referrer-Policy")} == {
         "Cache-Control": "no-store",
@@ -248,6 +249,7 @@ def test_the_list_is_searched_and_filtered_by_its_address(slug: str, cast: Cast,
     assert found("q=ÖRJAN") == ["orjan"]
     assert found("q=demo+ab") == ["anna", "bo", "eva"]
     assert found("status=waiting") == ["bo"]
+    assert "On the waiting list (1)" in alice.get(f"{PLAN}/registrations").text
     assert found(f"cluster={cast.vreta_id}") == ["orjan"]
     assert found("day=2026-10-15") == ["anna", "bo", "orjan"]
     assert found("day=2026-10-14&mode=online") == ["eva"]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from planner.core.actor import Actor
 from planner.core.errors import NotFound
@@ -14,6 +14,7 @@ from planner.mail.models import PostedLetter
 from planner.meetings.queries import Gate, gate_by_id
 from planner.network.models import Cluster
 from planner.registrations.models import Needs, Part, Registration, RegistrationPart
+from planner.registrations.queries.places import place_column
 from planner.registrations.rules import DayChoice, RegistrationStatus
 
 
@@ -64,30 +65,20 @@ def holder_actor(db: Session, token: str) -> Actor:
 
 def holder(db: Session, token: str) -> Holder:
     """The registration of a private link. Raises NotFound like holder_actor. Three statements."""
-    earlier = aliased(Registration)
-    ahead = (
-        select(func.count())
-        .where(
-            earlier.meeting_id == Registration.meeting_id,
-            earlier.place_in_line < Registration.place_in_line,
-        )
-        .correlate(Registration)
-        .scalar_subquery()
-    )
     row = db.execute(
-        select(Registration, Cluster.name, Needs.diet, Needs.access, Needs.erase_on, ahead)
+        select(Registration, Cluster.name, Needs.diet, Needs.access, Needs.erase_on, place_column())
         .outerjoin(Cluster, Cluster.id == Registration.cluster_id)
         .outerjoin(Needs, Needs.registration_id == Registration.id)
         .where(Registration.token_hash == hash_token(token))
     ).one_or_none()
     if row is None:
         raise _no_such_link()
-    found, cluster, diet, access, erase_on, others = row
+    found, cluster, diet, access, erase_on, place = row
     gate = gate_by_id(db, found.meeting_id)
     return Holder(
         registration_id=found.id,
         status=found.status,
-        place=None if found.place_in_line is None else others + 1,
+        place=place,
         name=found.name,
         email=found.email,
         phone=found.phone,

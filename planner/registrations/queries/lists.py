@@ -11,6 +11,7 @@ from planner.meetings.rules import Mode
 from planner.network.models import Cluster
 from planner.network.rules import by_letters, holds_all
 from planner.registrations.models import Erasure, Needs, Part, Registration, RegistrationPart
+from planner.registrations.queries.places import place_column
 from planner.registrations.rules import DayChoice, PartKind, RegistrationStatus, diets_by_kind
 
 PER_PAGE = 100
@@ -44,7 +45,8 @@ class PersonRow:
     cluster: str
     organisation: str
     status: RegistrationStatus
-    place_in_line: int | None
+    place: int | None
+    """In the line, from 1; None for those who do not wait."""
     shows_name: bool
     lang: str
     registered_at: datetime
@@ -111,7 +113,7 @@ def _selected(meeting_id: int, wanted: Wanted, clusters: frozenset[int] | None) 
             Cluster.name.label("cluster"),
             Registration.organisation,
             Registration.status,
-            Registration.place_in_line,
+            place_column().label("place"),
             Registration.shows_name,
             Registration.lang,
             Registration.registered_at,

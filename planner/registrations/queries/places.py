@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from planner.core.errors import NotFound
 from planner.mail.models import PostedLetter
@@ -98,15 +98,25 @@ def is_form_known(db: Session, form_key: str) -> bool:
     return db.scalar(select(Party.id).where(Party.form_key == form_key)) is not None
 
 
+def place_column() -> ColumnElement[int | None]:
+    """The place in line of each row of Registration: 1 for the first; None for those who do not wait."""
+    other = aliased(Registration)
+    ahead = (
+        select(func.count())
+        .where(
+            other.meeting_id == Registration.meeting_id,
+            other.status == WAITING,
+            other.place_in_line <= Registration.place_in_line,
+        )
+        .correlate(Registration)
+        .scalar_subquery()
+    )
+    return case((Registration.status == WAITING, ahead))
+
+
 def place_in(db: Session, registration: Registration) -> int | None:
     """1 for the first in line; None for those who do not wait."""
-    if registration.place_in_line is None:
-        return None
-    ahead = select(func.count()).where(
-        Registration.meeting_id == registration.meeting_id,
-        Registration.place_in_line < registration.place_in_line,
-    )
-    return db.execute(ahead).scalar_one() + 1
+    return db.execute(select(place_column()).where(Registration.id == registration.id)).scalar_one()
 
 
 def day_parts(db: Session, meeting_id: int) -> Sequence[Part]:

@@ -4,7 +4,7 @@ from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from planner.core.errors import Invalid, NotFound
-from planner.core.language import Text
+from planner.core.language import Text, say
 from planner.meetings.queries import Gate, gate_of
 from planner.meetings.rules import Mode, Status
 from planner.network.queries import clusters_in_order
@@ -13,7 +13,7 @@ from planner.registrations.forms import RegistrationForm, registration_form
 from planner.registrations.rules import refusal
 from planner.registrations.services import Registered
 from planner.web.entry import public, reading, writing
-from planner.web.page import see_other
+from planner.web.page import flash, see_other
 
 
 def register(slug: str) -> ResponseReturnValue:
@@ -31,6 +31,7 @@ def register(slug: str) -> ResponseReturnValue:
     if form.was_sent():
         outcome = _try(slug, form)
         if outcome is not None:
+            flash(say("A confirmation is on its way to %(email)s.", email=form.email.data))
             return see_other("registrations.mine", token=outcome.token)
     return _page(gate, standing, form)
 
