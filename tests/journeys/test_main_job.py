@@ -50,7 +50,7 @@ AGENDA = (
     Line("Lunch", WED, "12.00", 75, "Måltid"),
     Line("Kurskartan; validering, steg 1", WED, "13.15", 75, "Workshop", "Kompetensförsörjning", "Stora salen"),
     Line("Beredskap på gården", WED, "13.15", 75, "Workshop", "Beredskap", "Lilla salen", "Örjan Demo"),
-    Line("Vatten i landskapet", THU, "09.00", 90, "Diskussion", "", "Lilla salen"),
+    Line("Vatten i landskapet", THU, "09.00", 90, "Samtal", "", "Lilla salen"),
 )
 
 
@@ -58,7 +58,7 @@ def lead_signs_in(app: Flask) -> Visitor:
     with writing(SYSTEM) as work:
         admit(work, AccountDetails("Lena Demo", "lena@example.org", Role.LEAD), quiet=True)
     lena = Visitor(app).opens("/plan")
-    lena.sends("Skicka", {"E-post": "lena@example.org"})
+    lena.sends("Skicka en länk", {"E-post": "lena@example.org"})
     lena.opens(link_in(letters_to("lena@example.org")[-1], "/sign-in/"))
     return lena.sends("Logga in").opens("/plan")
 
@@ -66,12 +66,12 @@ def lead_signs_in(app: Flask) -> Visitor:
 def lead_builds_the_network(lena: Visitor) -> None:
     for name, short, hue in (("Kompetensförsörjning", "Kompetens", "wheat"), ("Beredskap", "Beredskap", "rowan")):
         lena.opens("/plan/themes/new").sends(
-            "Spara", {"=name_sv": name, "=name_en": name, "=short_sv": short, "=short_en": short, "=hue": hue}
+            "Lägg till temat", {"=name_sv": name, "=name_en": name, "=short_sv": short, "=short_en": short, "=hue": hue}
         )
         assert lena.answer is not None
         assert lena.answer.status_code == 200, lena.text
-    lena.opens("/plan/clusters/new").sends("Spara", {"=name": "Vreta Kluster", "=place": "Linköping"})
-    lena.opens("/plan/venues/new").sends("Spara", {"=name": "Demoskolan", "=place": "Gamleby"})
+    lena.opens("/plan/clusters/new").sends("Lägg till klustret", {"=name": "Vreta Kluster", "=place": "Linköping"})
+    lena.opens("/plan/venues/new").sends("Lägg till platsen", {"=name": "Demoskolan", "=place": "Gamleby"})
 
 
 def lead_plans_the_gathering(lena: Visitor) -> None:
@@ -81,7 +81,7 @@ def lead_plans_the_gathering(lena: Visitor) -> None:
         {
             "=title_sv": "Gröna kluster i Gamleby",
             "=title_en": "Green clusters in Gamleby",
-            "Hur den hålls": "På plats",
+            "Form": "På plats",
             "Plats": "Demoskolan",
             "=days-0-held_on": "2026-10-14",
             "=days-0-opens": "09:30",
@@ -96,7 +96,7 @@ def lead_plans_the_gathering(lena: Visitor) -> None:
     for line in AGENDA:
         fields = {
             "=title_sv": line.title,
-            "Typ": line.kind,
+            "Slag": line.kind,
             "Dag": line.day,
             "=starts": line.starts,
             "=minutes": str(line.minutes),
@@ -111,12 +111,12 @@ def lead_plans_the_gathering(lena: Visitor) -> None:
 def rooms_are_added(lena: Visitor) -> None:
     lena.opens("/plan/venues").follows("Demoskolan")
     for name, capacity in (("Stora salen", "120"), ("Lilla salen", "40")):
-        lena.sends("Lägg till", {"=name": name, "=capacity": capacity})
+        lena.sends("Lägg till lokalen", {"Namn": name, "Rymmer": capacity})
 
 
-def guest_registers(app: Flask, name: str, email: str) -> Visitor:
-    guest = Visitor(app).opens(SLUG).follows("nmäl")
-    return guest.sends("nmäl", {"Namn": name, "E-post": email, "Kluster": "Vreta Kluster"})
+def guest_registers(app: Flask, name: str, email: str, button: str = "Anmäl dig") -> Visitor:
+    guest = Visitor(app).opens(SLUG).opens(f"{SLUG}/register")
+    return guest.sends(button, {"Namn": name, "E-post": email, "Kluster": "Vreta Kluster"})
 
 
 def entries_of(app: Flask, path: str = f"{SLUG}/programme.ics") -> tuple[dict[str, Any], str]:
@@ -156,7 +156,7 @@ def test_a_lead_plans_and_publishes_and_everybody_reads_the_same(app: Flask, clo
     anna = guest_registers(app, "Anna Demo", "anna@example.org")
     assert "Anna Demo" in anna.text
     guest_registers(app, "Bo Demo", "bo@example.org")
-    cecilia = guest_registers(app, "Cecilia Demo", "cecilia@example.org")
+    cecilia = guest_registers(app, "Cecilia Demo", "cecilia@example.org", "Ställ dig på reservlistan")
     assert "reservlistan" in cecilia.text
     invitation = next(letter for letter in letters_to("anna@example.org") if letter.calendar)
     assert b"METHOD:REQUEST" in (invitation.calendar or b"")
@@ -164,7 +164,7 @@ def test_a_lead_plans_and_publishes_and_everybody_reads_the_same(app: Flask, clo
     assert all(name in lena.text for name in ("Anna Demo", "Bo Demo", "Cecilia Demo"))
 
     anna.opens(link_in(letters_to("anna@example.org")[0], "/r/"))
-    anna.follows("vboka").sends("vboka")
+    anna.follows("Avanmäl mig").sends("Avanmäl mig")
     promoted = letters_to("cecilia@example.org")
     assert any("plats" in letter.subject for letter in promoted)
 

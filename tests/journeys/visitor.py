@@ -78,7 +78,8 @@ class Visitor:
         if label.startswith("="):
             form.fields[label[1:]] = value
             return
-        found = [tag for tag in page.iter("label") if re.sub(r"\s+", " ", tag.text_content()).strip().startswith(label)]
+        words = {tag: re.sub(r"\s+", " ", tag.text_content()).strip() for tag in form.iter("label")}
+        found = [tag for tag, said in words.items() if said == label or said.startswith(f"{label} (")]
         assert found, f"no field is labelled {label!r} on {self.path}"
         control = page.get_element_by_id(found[0].get("for"))
         if control.tag == "input" and control.get("type") in ("checkbox", "radio"):
