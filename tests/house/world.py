@@ -1,0 +1,87 @@
+"""One of everything that an address can lead to."""
+
+import io
+from dataclasses import replace
+from datetime import time
+from typing import Any
+
+from PIL import Image
+from sqlalchemy import select
+
+from planner.accounts.services import make_link
+from planner.agenda.rules import Giver, ItemDetails, ItemKind
+from planner.agenda.services import add_item
+from planner.core.language import Words
+from planner.core.work import Work
+from planner.mail.models import PostedLetter
+from planner.meetings.models import Logo
+from planner.meetings.services import add_logo
+from planner.network.models import Theme
+from planner.network.rules import Hue
+from planner.network.services import (
+    PersonDetails,
+    RoomDetails,
+    ThemeDetails,
+    VenueDetails,
+    add_person,
+    add_room,
+    add_theme,
+    add_venue,
+)
+from planner.programmes.services import publish
+from planner.registrations.models import Registration
+from tests.builders import Cast
+from tests.registrations.scene import FIRST, a_gathering, come
+
+
+def build(work: Work, cast: Cast) -> dict[str, str]:
+    """A published gathering that is open, with everything; gives what stands for each blank of an address."""
+    theme = add_theme(work, ThemeDetails(Words("Vattenfrågor", "Water"), Words("Vatten", "Water"), Hue.LAKE))
+    venue_id = add_venue(work, VenueDetails("Gamleby folkhögskola", "Kastalgatan 1", "Gamleby"))
+    room_id = add_room(work, venue_id, RoomDetails("Stora salen"))
+    lead = replace(work, actor=cast.alice)
+    slug = a_gathering(lead, capacity=10, venue_id=venue_id, host_ids=(cast.vreta_id,))
+    theme_id = work.db.scalars(select(Theme.id).where(Theme.code == theme)).one()
+    item_id = add_item(lead, slug, an_item(theme_id=theme_id, room_id=room_id))
+    add_logo(lead, slug, content=a_picture(), alt="Medfinansieras av Europeiska unionen")
+    publish(lead, slug, preliminary=True, with_agenda=True)
+    token = come(work, slug, "anna", cluster_id=cast.vreta_id, organisation="").token
+    logo = work.db.scalars(select(Logo)).one()
+    return {
+        "slug": slug,
+        "cluster": "vreta-kluster",
+        "item_id": str(item_id),
+        "code": theme,
+        "venue_id": str(venue_id),
+        "room_id": str(room_id),
+        "person_id": str(add_person(work, PersonDetails("Demo Lind"))),
+        "account_id": str(cast.bob.account_id),
+        "letter_id": str(work.db.scalars(select(PostedLetter.id).limit(1)).one()),
+        "registration_id": str(work.db.scalars(select(Registration.id)).one()),
+        "logo_id": str(logo.id),
+        "digest": logo.digest,
+        "token": token,
+        "sign_in_token": make_link(work, cast.bob.account_id or 0, 60).rpartition("/")[2],
+        "kind": "csv",
+        "wanted": "closed",
+    }
+
+
+def an_item(**more: Any) -> ItemDetails:
+    """A talk on the first day, ten to a quarter to eleven."""
+    item = ItemDetails(
+        kind=ItemKind.TALK,
+        title=Words("Vatten när det är torrt", "Water in a dry year"),
+        held_on=FIRST,
+        starts=time(10),
+        minutes=45,
+        givers=(Giver("Demo Ek", "rådgivare", "Demo AB"),),
+    )
+    return replace(item, **more)
+
+
+def a_picture() -> bytes:
+    """A small PNG."""
+    file = io.BytesIO()
+    Image.new("RGB", (40, 20), "navy").save(file, "PNG")
+    return file.getvalue()
