@@ -17,6 +17,7 @@ from planner.core.actor import SYSTEM, Role
 from planner.web.entry import writing
 from tests.conftest import Clock
 from tests.journeys.visitor import Visitor, letters_to, link_in
+from tests.paper import reader, text_of
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 SLUG = "/meetings/grona-kluster-i-gamleby-2026"
@@ -206,5 +207,10 @@ def test_the_paper_says_what_the_page_says(app: Flask) -> None:
         width, height = (float(side) for side in pdf.pages[0].MediaBox[2:])
         assert (round(width), round(height)) == (595, 842)
         assert len(pdf.pages) <= 3
+    words = " ".join(text_of(answer.data, reader(), "-raw").split())
+    places = [words.find(line.title) for line in AGENDA]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert all(line.speaker in words and line.theme in words for line in AGENDA)
     again = app.test_client().get(f"{SLUG}/programme.pdf", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304

@@ -1,4 +1,4 @@
-"""A person with a browser but no script: opens pages, fills in fields by their labels, presses buttons, follows links."""
+"""A person with a browser but no script: opens pages, fills in fields by their labels, presses buttons."""
 
 import re
 from dataclasses import dataclass, field

@@ -2,9 +2,6 @@
 
 import io
 import logging
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -20,6 +17,7 @@ from planner.core.language import Lang, speaking, translate
 from planner.programmes.pdf import CannotPrint, Engine, NoEngine, engine, find_engine, load_press, print_programme
 from planner.programmes.snapshot import Programme
 from tests.builders import a_programme
+from tests.paper import reader, text_of
 from tests.programmes.samples import FLAG, GAMLEBY_MEETS, ITEMS, SAVE_THE_DATE, WEBINAR, item
 
 pytestmark = pytest.mark.pdf
@@ -54,17 +52,7 @@ def gamleby() -> bytes:
 
 @pytest.fixture(scope="module")
 def poppler() -> str:
-    program = shutil.which("pdftotext")
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("poppler-utils is missing, and CI may not skip tests")
-        pytest.skip("pdftotext is missing: apt-get install poppler-utils")
-    return program
-
-
-def text_of(pdf: bytes, poppler: str, *options: str) -> str:
-    run = subprocess.run([poppler, *options, "-", "-"], input=pdf, capture_output=True, check=True)
-    return run.stdout.decode()
+    return reader()
 
 
 def opened(pdf: bytes) -> pikepdf.Pdf:

@@ -192,8 +192,8 @@ def _units(slot: Slot) -> int:
 
 
 def _block(slot: Slot, width: int) -> Block:
-    # By room, so that a room keeps its place in the row all day.
-    columns = sorted(slot.columns, key=lambda column: column[0].room)
+    # In the order of the page on screen: what starts together stands in the order of the rooms.
+    columns = slot.columns
     if len(columns) <= MOST_SIDE_BY_SIDE:
         rows = tuple(_rows_by_room(columns, width // len(columns)))
     else:
