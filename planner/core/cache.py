@@ -52,9 +52,12 @@ class FolderStore:
         oldest = time.time() - KEEP_DAYS * 86400
         gone = 0
         for path in self._folder.iterdir():
-            if path.stat().st_mtime < oldest:
-                path.unlink(missing_ok=True)
-                gone += 1
+            try:
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+                    gone += 1
+            except FileNotFoundError:  # another process was quicker
+                continue
         return gone
 
 
@@ -99,9 +102,11 @@ class Cache:
         self._remember(key, content)
 
     def _remember(self, key: str, content: bytes) -> None:
+        if len(content) > self._most:  # it would push out everything else, and stay alone
+            return
         with self._lock:
             self._held += len(content) - len(self._memory.pop(key, b""))
             self._memory[key] = content
-            while self._held > self._most and len(self._memory) > 1:
+            while self._held > self._most:
                 _, dropped = self._memory.popitem(last=False)
                 self._held -= len(dropped)

@@ -96,7 +96,7 @@ def test_another_parser_reads_the_words_of_an_item() -> None:
         "contact": event.contact.value,
     } == {
         "summary": 'Preparedness: Nätverk, möten; "kaffe" & \\ räksmörgås 🎉 rad två',
-        "description": "En beskrivning med å, ä, ö och æ; och rader.\n"
+        "description": "En beskrivning med å, ä, ö och æ; och rader.\n\n"
         + ("Bevattning när det är torrt. " * 12).strip()
         + "\n\nSuits farmers\n\nDemo Öberg, agronom, Vreta Kluster (on link)\nDemo Ek\n\n"
         "https://samling.example.org/en/meetings/hostens-traff#item-1",
