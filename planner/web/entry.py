@@ -1,11 +1,14 @@
 """Where a piece of work begins and ends: one Work, one transaction, committed here and nowhere else."""
 
+import logging
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import cast
 
+import redis
 from flask import current_app, has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from huey import Huey
@@ -17,6 +20,7 @@ from planner.core.cache import Cache
 from planner.core.database import Base, begin_reading, begin_writing, write_queue
 from planner.core.work import Hearers, Site, Work
 
+log = logging.getLogger(__name__)
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 
 
@@ -85,9 +89,16 @@ def writing(actor: Actor | None = None) -> Iterator[Work]:
             raise
         finally:
             session.close()
+    _hand_over(work.handover)
+
+
+def _hand_over(errand_ids: list[int]) -> None:
     hand_over = parts().hand_over
-    for errand_id in work.handover:
-        hand_over(errand_id)
+    try:
+        for errand_id in errand_ids:
+            hand_over(errand_id)
+    except (OSError, sqlite3.Error, redis.RedisError):  # what was done is done: its doer must not be told otherwise
+        log.exception("errands %s wait for the sweep", errand_ids)
 
 
 def acting(work: Work, actor: Actor) -> Work:
