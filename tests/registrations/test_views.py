@@ -326,6 +326,7 @@ def test_the_list_has_pages_of_a_hundred(slug: str, as_: Browser, work_as: WorkA
     with work_as(ANONYMOUS) as work:
         for n in range(101):
             come(work, slug, f"demo{n:03}", days=ONLINE)
-    page = as_("alice").get(f"{PLAN}/registrations?page=2").text
-    assert re.findall(r"mailto:(\w+)@", page) == ["demo100"]
-    assert "Page 2 of 2" in page
+    for number in (2, 99):
+        page = as_("alice").get(f"{PLAN}/registrations?page={number}").text
+        assert re.findall(r"mailto:(\w+)@", page) == ["demo100"]
+        assert "Page 2 of 2" in page

@@ -12,6 +12,7 @@ from planner.core.language import Lang, say
 from planner.core.tokens import hash_token
 from planner.mail.models import PostedLetter
 from planner.meetings.queries import Gate, gate_by_id
+from planner.meetings.rules import Mode
 from planner.network.models import Cluster
 from planner.registrations.models import Needs, Part, Registration, RegistrationPart
 from planner.registrations.queries.places import place_column
@@ -48,9 +49,10 @@ class Holder:
         return self.cluster or self.organisation
 
     @property
-    def actor(self) -> Actor:
-        """The person, as use cases want to know who asks."""
-        return Actor(name=self.name, registration_id=self.registration_id)
+    def comes_online(self) -> bool:
+        """Whether they are to have the online link: on some day, and not while they wait."""
+        is_confirmed = self.status is RegistrationStatus.CONFIRMED
+        return is_confirmed and any(choice.mode is Mode.ONLINE for choice in self.days)
 
 
 def holder_actor(db: Session, token: str) -> Actor:

@@ -63,6 +63,8 @@ class People:
 
     rows: tuple[PersonRow, ...]
     total: int
+    number: int
+    """Of this page, from 1; the last one when a later one was asked for."""
     pages: int
     """At least 1."""
 
@@ -81,12 +83,15 @@ def people(
     else:
         found.sort(key=lambda row: (row.registered_at, row.registration_id))
     size = per_page or max(1, len(found))
-    shown = found[(wanted.page - 1) * size : wanted.page * size]
+    pages = max(1, -(-len(found) // size))
+    number = min(wanted.page, pages)
+    shown = found[(number - 1) * size : number * size]
     days = _days_of(db, [row.registration_id for row in shown])
     return People(
         rows=tuple(PersonRow(**{**vars(row), "days": days.get(row.registration_id, ())}) for row in shown),
         total=len(found),
-        pages=max(1, -(-len(found) // size)),
+        number=number,
+        pages=pages,
     )
 
 

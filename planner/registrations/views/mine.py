@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from planner.calendars.ical import Edition, add_links_of
 from planner.core.errors import Invalid
 from planner.core.language import language, say
-from planner.meetings.rules import MODE_WORDS, Mode
+from planner.meetings.rules import MODE_WORDS
 from planner.network.queries import clusters_in_order
 from planner.programmes.queries import newest
 from planner.registrations import services
@@ -24,9 +24,8 @@ def mine(token: str) -> ResponseReturnValue:
     with reading(public()) as work:
         me = holder(work.db, token)
         programme = newest(work.db, me.gate.meeting_id)
-        online_link = online_link_of(work.db, me.gate.meeting_id)
+        online_link = online_link_of(work.db, me.gate.meeting_id) if me.comes_online else ""
     edition = Edition(language(), work.site.base_url, work.site.host)
-    comes = me.status is RegistrationStatus.CONFIRMED
     return _private(
         "registrations/mine.html",
         token=token,
@@ -37,7 +36,7 @@ def mine(token: str) -> ResponseReturnValue:
         answers=_answers(me),
         place=programme.facts.place if programme else None,
         links=add_links_of(programme, edition) if programme else None,
-        online_link=online_link if comes and any(c.mode is Mode.ONLINE for c in me.days) else "",
+        online_link=online_link,
         **for_person(work.actor),
     )
 

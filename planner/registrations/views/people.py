@@ -26,10 +26,8 @@ def index(slug: str) -> ResponseReturnValue:
     with reading() as work:
         require(may_see_people(work.actor), work.actor)
         gate = gate_of(work.db, slug)
-        clusters = _clusters(work)
-        form = search_form(request.args, gate, clusters)
-        wanted = wanted_of(form, request.args.get("page", 1, type=int))
-        found = _people(work, gate, wanted)
+        form = search_form(request.args, gate, _clusters(work))
+        found = _people(work, gate, wanted_of(form, request.args.get("page", 1, type=int)))
     return render_template(
         "registrations/index.html",
         gate=gate,
@@ -38,7 +36,7 @@ def index(slug: str) -> ResponseReturnValue:
         found=found,
         status_words=STATUS_WORDS,
         mode_words=MODE_WORDS,
-        page=_pager(wanted, found),
+        page=_pager(found),
         file_urls={kind: _file_url(slug, kind) for kind in sheets.CONTENT_TYPES},
         page_here="plan.meetings",
         **for_person(work.actor),
@@ -94,8 +92,8 @@ def _people(work: Work, gate: Gate, wanted: Wanted) -> People:
     return people(work.db, gate.meeting_id, wanted, clusters=visible_clusters(work.actor))
 
 
-def _pager(wanted: Wanted, found: People) -> dict[str, object]:
-    number = min(wanted.page, found.pages)
+def _pager(found: People) -> dict[str, object]:
+    number = found.number
     return {
         "number": number,
         "pages": found.pages,

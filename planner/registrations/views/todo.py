@@ -1,0 +1,93 @@
+"""What waits for the lead of one gathering, for its dashboard."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import url_for
+
+from planner.core.language import Text, say, say_many
+from planner.meetings.queries import Gate
+from planner.meetings.rules import Status
+from planner.programmes.snapshot import Programme
+from planner.registrations.queries.lists import HeadCount
+from planner.registrations.queries.tiles import Tile
+from planner.registrations.rules import Answer
+
+REMIND_DAYS = 14
+"""So long before the last day to register, silent clusters become something to do."""
+
+
+@dataclass(frozen=True)
+class Todo:
+    """Something that waits for the lead, and where it is done."""
+
+    text: Text
+    url: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """How a gathering stands: what there is to do is told from this."""
+
+    gate: Gate
+    heads: HeadCount
+    tiles: tuple[Tile, ...]
+    programme: Programme | None
+    now: datetime
+
+    @property
+    def standing(self) -> Status:
+        return self.gate.standing(self.now)
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.standing not in (Status.HELD, Status.CANCELLED)
+
+    @property
+    def is_closing(self) -> bool:
+        last_day = self.gate.last_day
+        return last_day is not None and self.now.date() >= last_day - timedelta(days=REMIND_DAYS)
+
+
+def todo_of(desk: Desk) -> list[Todo]:
+    """What the lead should do now, the most pressing first."""
+    return _of_life(desk) + (_of_people(desk) + _of_matter(desk) if desk.is_to_come else [])
+
+
+def _of_life(desk: Desk) -> list[Todo]:
+    steps = {
+        Status.DRAFT: say("Nobody sees this gathering yet. Make it public."),
+        Status.SAVE_THE_DATE: say("Open registration."),
+        Status.MOVED: say("Open registration for the new dates."),
+    }
+    url = url_for("meetings.status", slug=desk.gate.slug)
+    if desk.gate.status is Status.CLOSED and desk.standing is Status.HELD:
+        return [Todo(say("The gathering is over: change its status to held."), url)]
+    return [Todo(steps[desk.standing], url)] if desk.standing in steps else []
+
+
+def _of_people(desk: Desk) -> list[Todo]:
+    without_day = say_many(
+        "%(n)s person has no day left: the days they chose are gone. Ask them.",
+        "%(n)s persons have no day left: the days they chose are gone. Ask them.",
+        desk.heads.without_day,
+    )
+    silent = sum(tile.answer is Answer.SILENT for tile in desk.tiles)
+    unanswered = say_many("%(n)s cluster has not answered.", "%(n)s clusters have not answered.", silent)
+    invite = url_for("registrations.invite", slug=desk.gate.slug)
+    entries = (
+        (desk.heads.without_day > 0, Todo(without_day, url_for("registrations.index", slug=desk.gate.slug))),
+        (silent > 0 and desk.is_closing, Todo(unanswered, "#clusters")),
+        (not desk.tiles, Todo(say("Say which clusters you expect to answer."), invite)),
+    )
+    return [entry for wanted, entry in entries if wanted]
+
+
+def _of_matter(desk: Desk) -> list[Todo]:
+    slug, programme = desk.gate.slug, desk.programme
+    found: list[Todo] = []
+    if programme is None or not programme.with_agenda:
+        found.append(Todo(say("Make the programme, and publish it."), url_for("agenda.index", slug=slug)))
+    if not desk.gate.contact_email:
+        found.append(Todo(say("Name a contact person with an address."), url_for("meetings.edit", slug=slug)))
+    return found
