@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
 from typing import Any
 
 from planner.core.actor import SYSTEM
@@ -27,16 +28,20 @@ class NotReady(PlannerError):
     status = 503
 
 
-def version(programme_id: int, theme: str) -> str:
-    """What the printed bytes depend on, but for language and code."""
-    return f"{programme_id}.{theme}"
+def version(programme_id: int, published_at: datetime, theme: str) -> str:
+    """What the printed bytes depend on, but for language and code.
+
+    The instant is part of it, since a database that is made anew counts its rows from one again.
+    """
+    return f"{programme_id}.{published_at:%Y%m%d%H%M%S}.{theme}"
 
 
-def printed(programme_id: int, lang: Lang, theme: str) -> bytes:
+def printed(programme_id: int, published_at: datetime, lang: Lang, theme: str) -> bytes:
     """The printed programme. Asks the worker for it and waits; NotReady if that takes longer than WAIT_SECONDS."""
     parts().run_soon(PRINT, f"{programme_id}.{lang}.{theme}.{parts().renderer}")
+    key = _key(version(programme_id, published_at, theme), lang)
     deadline = time.monotonic() + WAIT_SECONDS
-    while (content := parts().cache.get(_key(programme_id, lang, theme))) is None:
+    while (content := parts().cache.get(key)) is None:
         if time.monotonic() > deadline:
             raise NotReady(say("The programme is being printed. Reload the page in a moment."))
         time.sleep(0.1)
@@ -53,11 +58,12 @@ def print_ahead(payload: str, calendar_of: Callable[[Programme, Lang, str], byte
     """
     number, code, theme, *asked_by = payload.split(".")
     programme_id, lang = int(number), _lang(code)
-    key = _key(programme_id, lang, theme, *asked_by)
+    with reading(SYSTEM) as work:
+        programme = programme_of(work.db, programme_id)
+    key = _key(version(programme_id, programme.published_at, theme), lang, *asked_by)
     if parts().cache.get(key) is not None:
         return
     with reading(SYSTEM) as work:
-        programme = programme_of(work.db, programme_id)
         logos = logos_of(work.db, programme.facts.meeting_id)
     asked: dict[str, Any] = {
         "base_url": parts().site.url("", lang),
@@ -96,8 +102,8 @@ class _Press:
 _press = _Press()
 
 
-def _key(programme_id: int, lang: Lang, theme: str, renderer: str = "") -> str:
-    return f"pdf.{version(programme_id, theme)}.{lang}.{renderer or parts().renderer}"
+def _key(of_version: str, lang: Lang, renderer: str = "") -> str:
+    return f"pdf.{of_version}.{lang}.{renderer or parts().renderer}"
 
 
 def _lang(code: str) -> Lang:

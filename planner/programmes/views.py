@@ -91,8 +91,8 @@ def pdf(slug: str) -> ResponseReturnValue:
     name = f"{slug}-{theme}-{lang}.pdf" if theme else f"{slug}-{lang}.pdf"
     return versioned(
         "pdf",
-        printing.version(stamp.programme_id, theme),
-        lambda: printing.printed(stamp.programme_id, lang, theme),
+        printing.version(stamp.programme_id, stamp.published_at, theme),
+        lambda: printing.printed(stamp.programme_id, stamp.published_at, lang, theme),
         "application/pdf",
         changed_at=stamp.published_at,
         inline_name=name,
@@ -120,19 +120,26 @@ def publish(slug: str) -> ResponseReturnValue:
     form = PublishForm()
     if form.was_sent():
         try:
-            with writing() as work:
-                number = services.publish(
-                    work,
-                    slug,
-                    preliminary=form.preliminary.data,
-                    with_agenda=form.scope.data == "agenda",
-                    note=form.note.data or "",
-                    seen_number=int(form.seen_number.data or 0),
-                )
-            flash(say("Version %(number)s is published.", number=number))
+            flash(say("Version %(number)s is published.", number=_publish(slug, form)))
             return see_other("programmes.publish", slug=slug)
         except Invalid as refusal:
             form.refuse(refusal)
+    return _publish_page(slug, form), 200 if request.method == "GET" else 422
+
+
+def _publish(slug: str, form: PublishForm) -> int:
+    with writing() as work:
+        return services.publish(
+            work,
+            slug,
+            preliminary=form.preliminary.data,
+            with_agenda=form.scope.data == "agenda",
+            note=form.note.data or "",
+            seen_number=int(form.seen_number.data or 0),
+        )
+
+
+def _publish_page(slug: str, form: PublishForm) -> str:
     with reading() as work:
         require(may_publish(work.actor), work.actor)
         record = record_of(work.db, slug)
@@ -143,7 +150,7 @@ def publish(slug: str) -> ResponseReturnValue:
         form.scope.data = "agenda" if draft.entries else "page"
         form.seen_number.data = str(previous.number if previous else 0)
     coming = follow(previous, draft, published_at=work.now, preliminary=bool(previous and previous.preliminary))
-    page = render_template(
+    return render_template(
         "programmes/publish.html",
         form=form,
         record=record,
@@ -153,7 +160,6 @@ def publish(slug: str) -> ResponseReturnValue:
         page_here="plan.meetings",
         **for_person(work.actor),
     )
-    return page, 200 if request.method == "GET" else 422
 
 
 @blueprint.get("/plan/meetings/<slug>/preview")
@@ -172,7 +178,8 @@ def _draw(template: str, **values: object) -> bytes:
 
 
 def _version(stamp: Stamp) -> str:
-    return f"{stamp.meeting_id}.{stamp.number}"
+    # The instant too: a database that is made anew counts from one again, and old bytes may still be kept.
+    return f"{stamp.meeting_id}.{stamp.number}.{stamp.published_at:%Y%m%d%H%M%S}"
 
 
 def _safe(theme: str) -> str:
