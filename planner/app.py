@@ -46,23 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """A complete application; its settings come from the environment unless given."""
     settings = settings or settings_from()
     app = Flask("planner", template_folder=str(ROOT / "templates"), static_folder=None)
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings),
-        MAX_CONTENT_LENGTH=MOST_UPLOAD_BYTES,
-        MAX_FORM_MEMORY_SIZE=MOST_UPLOAD_BYTES,
-        SESSION_COOKIE_NAME="samling",
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.is_https,
-        SESSION_COOKIE_PATH="/",
-        PERMANENT_SESSION_LIFETIME=30 * 86400,
-        WTF_CSRF_TIME_LIMIT=12 * 3600,
-        WTF_CSRF_SSL_STRICT=False,  # private pages send no referrer; the token in the session is what counts
-        TESTING=settings.testing,
-        WTF_CSRF_ENABLED=not settings.testing,
-        TEMPLATES_AUTO_RELOAD=False,
-    )
+    app.config.update(_flask_config(settings))
     root = assets.serve_assets(app, settings.instance)
     app.wsgi_app = SpeechByAddress(app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
@@ -108,6 +92,26 @@ def _renderer(settings: Settings) -> str:
     """Changes with whatever rendered bytes depend on beside the programme and the language."""
     told = f"{settings.base_url}|{settings.network_name}|{settings.demo}"
     return assets.content_mark(ROOT / "templates", ROOT / "planner") + sha256(told.encode()).hexdigest()[:6]
+
+
+def _flask_config(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
+        "MAX_CONTENT_LENGTH": MOST_UPLOAD_BYTES,
+        "MAX_FORM_MEMORY_SIZE": MOST_UPLOAD_BYTES,
+        "SESSION_COOKIE_NAME": "samling",
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "SESSION_COOKIE_PATH": "/",
+        "PERMANENT_SESSION_LIFETIME": 30 * 86400,
+        "WTF_CSRF_TIME_LIMIT": 12 * 3600,
+        "WTF_CSRF_SSL_STRICT": False,  # private pages send no referrer; the token in the session is what counts
+        "TESTING": settings.testing,
+        "WTF_CSRF_ENABLED": not settings.testing,
+        "TEMPLATES_AUTO_RELOAD": False,
+    }
 
 
 def _engine_options(settings: Settings) -> dict[str, object]:

@@ -39,11 +39,10 @@ def index(slug: str) -> ResponseReturnValue:
         items = agenda_of(work.db, gate.meeting_id, gate.zone)
     warnings = clashes([i.planned for i in items], [d.held_on for d in gate.days], gate.zone)
     theme = request.args.get("theme", "")
-    shown = tuple(item for item in items if not theme or item.theme_code == theme)
     return render_template(
         "agenda/index.html",
         gate=gate,
-        days=_days(gate, shown),
+        days=_days(gate, tuple(item for item in items if not theme or item.theme_code == theme)),
         themes=sorted({(i.theme_name.in_(language()), i.theme_code, i.theme_hue) for i in items if i.theme_code}),
         theme=theme,
         warnings=warnings,
@@ -82,9 +81,7 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
     with reading() as work:
         require(may_plan(work.actor), work.actor)
         gate = _offer(work, form, slug)
-        item = next((i for i in agenda_of(work.db, gate.meeting_id, gate.zone) if i.item_id == item_id), None)
-    if item is None:
-        raise NotFound
+        item = _item(agenda_of(work.db, gate.meeting_id, gate.zone), item_id)
     form.offer_day(item.details.held_on)
     if request.method == "GET":
         form.show(item.details, item.revision)
@@ -140,6 +137,13 @@ def _follow_on(work: Work, form: ItemForm, gate: Gate) -> None:
     form.held_on.data = day.held_on.isoformat()
     of_day = [item for item in items if item.details.held_on == day.held_on]
     form.starts.data = local(max(i.ends_at for i in of_day), gate.zone).time() if of_day else day.opens
+
+
+def _item(items: tuple[AgendaItem, ...], item_id: int) -> AgendaItem:
+    found = next((item for item in items if item.item_id == item_id), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _days(gate: Gate, items: tuple[AgendaItem, ...]) -> tuple[DayList, ...]:

@@ -60,8 +60,7 @@ def edit(slug: str) -> ResponseReturnValue:
     with reading() as work:
         require(may_plan(work.actor), work.actor)
         record = record_of(work.db, slug)
-        _offer(work, form)
-        form.offer_hosts([(c.id, c.name) for c in network.clusters_in_order(work.db)])
+        _offer_all(work, form)
     if request.method == "GET":
         form.show(record.details, record.revision)
     elif "more_days" in request.form:
@@ -129,8 +128,7 @@ def add_logo(slug: str) -> ResponseReturnValue:
         require(may_plan(work.actor), work.actor)
         record = record_of(work.db, slug)
         main = MeetingForm(formdata=None)
-        _offer(work, main)
-        main.offer_hosts([(c.id, c.name) for c in network.clusters_in_order(work.db)])
+        _offer_all(work, main)
     main.show(record.details, record.revision)
     return _form_page("meetings/edit.html", work, main, record=record, logo_form=form)
 
@@ -155,6 +153,11 @@ def logo(digest: str) -> ResponseReturnValue:
 
 def _offer(work: Work, form: NewMeetingForm) -> None:
     form.offer([(str(venue.id), venue.name) for venue in network.venues_in_order(work.db)])
+
+
+def _offer_all(work: Work, form: MeetingForm) -> None:
+    _offer(work, form)
+    form.offer_hosts([(cluster.id, cluster.name) for cluster in network.clusters_in_order(work.db)])
 
 
 def _form_page(template: str, work: Work, form: NewMeetingForm, **more: object) -> ResponseReturnValue:
