@@ -6,6 +6,7 @@ from typing import Literal
 
 from planner.calendars.ical import Attendance, Edition, invitation
 from planner.core.language import Lang, Text, clock, day_words, say
+from planner.core.markdown import plain_of
 from planner.core.work import Site
 from planner.mail.letter import Block, Button, CalendarPart, Facts, Letter, Paragraph
 from planner.meetings.queries import Gate
@@ -195,13 +196,19 @@ def _letter(
         to=to.email,
         lang=to.lang,
         subject=subject,
-        blocks=(*blocks, *_contact(on)),
+        blocks=(*blocks, *_contact(on), *_funding(on, to)),
         kind=kind,
         about=on.gate.title.in_(to.lang),
         meeting_id=on.gate.meeting_id,
         reply_to=on.gate.contact_email,
         calendar=calendar,
     )
+
+
+def _funding(on: Occasion, to: Guest) -> tuple[Block, ...]:
+    """The funder's sentence, as it was published: a setting of the gathering that follows it on paper and in letters."""
+    said = on.programme.facts.funding.in_(to.lang) if on.programme else ""
+    return (Paragraph(plain_of(said)),) if said else ()
 
 
 def _facts(on: Occasion, to: Guest) -> Facts:

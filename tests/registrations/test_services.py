@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
+from planner.core.language import Words
 from planner.core.outbox import Errand
 from planner.mail.models import PostedLetter
 from planner.meetings import services as meetings
@@ -98,6 +99,16 @@ def test_letters_are_in_the_language_of_the_form(slug: str, work_as: WorkAs) -> 
     assert letter.subject == "You are registered: The autumn gathering"
     assert "http://localhost/en/r/" in letter.plain
     assert "Wednesday 14 October 2026 10:00–16:30: On site" in letter.plain
+
+
+def test_letters_end_with_the_funding_sentence(cast: Cast, work_as: WorkAs) -> None:
+    with work_as(cast.alice) as work:
+        funded = a_gathering(work, funding=Words("Medfinansieras av **Demofonden**.", "Co-funded by the Demo Fund."))
+    with work_as(ANONYMOUS) as work:
+        come(work, funded, "anna")
+        plain = work.db.scalars(select(PostedLetter.plain).order_by(PostedLetter.id)).first()
+    assert plain is not None
+    assert "Medfinansieras av Demofonden." in plain
 
 
 def test_what_is_said_about_food_stands_in_no_letter(slug: str, work_as: WorkAs) -> None:
