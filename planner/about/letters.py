@@ -9,6 +9,7 @@ FEEDBACK = "feedback"
 
 
 def feedback_letter(remark: Remark, to: str) -> Letter:
+    """The remark as a letter to those who answer for the site; replies go to whoever wrote it, if they said."""
     answer = remark.reply_to or say("No address was given, so no answer is expected.")
     return Letter(
         to=to,

@@ -19,6 +19,7 @@ def sign_in_address(site: Site, salt: str, lang: Lang, next_path: str = "") -> s
 
 
 def sign_in_letter(site: Site, account: Account, salt: str, next_path: str) -> Letter:
+    """The letter with the link that signs `account` in and leads on to `next_path`."""
     lang: Lang = "en" if account.lang == "en" else "sv"
     return Letter(
         to=account.email,
@@ -40,6 +41,7 @@ def sign_in_letter(site: Site, account: Account, salt: str, next_path: str) -> L
 
 
 def welcome_letter(site: Site, account: Account) -> Letter:
+    """The letter to somebody who has just been let in, and how to sign in from now on."""
     lang: Lang = "en" if account.lang == "en" else "sv"
     return Letter(
         to=account.email,

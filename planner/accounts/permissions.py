@@ -4,6 +4,7 @@ from planner.core.actor import Actor, Role
 
 
 def may_see_accounts(actor: Actor) -> bool:
+    """Leads and admins see who may sign in."""
     return actor.may_plan
 
 

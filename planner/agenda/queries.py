@@ -135,4 +135,5 @@ def item_row(db: Session, meeting_id: int, item_id: int) -> Item:
 
 
 def item_rows(db: Session, meeting_id: int) -> list[Item]:
+    """The rows of a gathering's items, in no order, for use cases that change them all."""
     return list(db.scalars(select(Item).where(Item.meeting_id == meeting_id)))

@@ -123,6 +123,7 @@ def gate_of(db: Session, slug: str) -> Gate:
 
 
 def gate_by_id(db: Session, meeting_id: int) -> Gate:
+    """Like gate_of(), by the gathering's id."""
     return _gate(db, Meeting.id == meeting_id)
 
 
@@ -175,6 +176,7 @@ def record_of(db: Session, slug: str) -> MeetingRecord:
 
 
 def record_by_id(db: Session, meeting_id: int) -> MeetingRecord:
+    """Like record_of(), by the gathering's id."""
     slug = db.scalar(select(Meeting.slug).where(Meeting.id == meeting_id))
     if slug is None:
         raise NotFound
@@ -252,6 +254,7 @@ def _line(row: Meeting, now: datetime) -> MeetingLine:
 
 
 def slugs_taken(db: Session) -> set[str]:
+    """The slugs of all gatherings: a new one must differ."""
     return set(db.scalars(select(Meeting.slug)))
 
 

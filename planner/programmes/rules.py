@@ -78,6 +78,7 @@ class ThemeGroup:
 
 
 def theme_word(theme: ThemeMark, lang: Lang) -> ThemeWord:
+    """A theme in the words of one language."""
     return ThemeWord(theme.code, theme.name.in_(lang), theme.short.in_(lang), theme.hue)
 
 

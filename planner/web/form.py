@@ -82,6 +82,7 @@ def given(value: Value | None) -> Value:
 
 
 def required() -> InputRequired:
+    """A check that something was answered, in our words."""
     return InputRequired(say("This needs an answer."))
 
 

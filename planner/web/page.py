@@ -69,6 +69,7 @@ def install(app: Flask) -> None:
 
 
 def parts_of(app: Flask) -> Any:
+    """The parts of `app`, also before it answers anybody."""
     return app.extensions["planner"]
 
 

@@ -34,20 +34,24 @@ class Edition:
 
 
 def heading(facts: MeetingFacts, lang: Lang) -> str:
+    """The gathering's title as an entry's summary; CANCELLED comes first when it is."""
     title = facts.title.in_(lang)
     return line(called_off(title, lang) if facts.cancelled else title)
 
 
 def gathered_at(facts: MeetingFacts, lang: Lang) -> str:
+    """Where the gathering is, as one line; empty when nobody knows yet."""
     return where(facts.place) or (say("Online").in_(lang) if facts.mode == Mode.ONLINE else "")
 
 
 def hours(first: DayHours, last: DayHours, zone: str) -> tuple[datetime, datetime]:
+    """The instants at which the first day opens and the last one closes."""
     return instant(first.held_on, first.opens, zone), instant(last.held_on, last.closes, zone)
 
 
 def called_off(title: str, lang: Lang) -> str:
     # Outlook shows a cancelled event as if nothing had happened: the words must say it.
+    """A title with CANCELLED first."""
     return say("CANCELLED: %(title)s", title=title).in_(lang)
 
 
@@ -66,6 +70,7 @@ def identify(
 
 
 def set_times(event: Event, starts_at: datetime, ends_at: datetime, zone: str) -> None:
+    """DTSTART and DTEND, in the zone's time."""
     event.add("dtstart", _when(starts_at, zone))
     event.add("dtend", _when(ends_at, zone))
 
@@ -81,6 +86,7 @@ def _when(at: datetime, zone: str) -> datetime:
 
 
 def set_place(event: Event, words: str, place: Place | None) -> None:
+    """LOCATION in words, and GEO where the coordinates are known."""
     if words:
         event.add("location", words)
     if place and place.latitude is not None and place.longitude is not None:
@@ -88,6 +94,7 @@ def set_place(event: Event, words: str, place: Place | None) -> None:
 
 
 def where(place: Place | None) -> str:
+    """Name, address and place as one line, each word once."""
     if place is None:
         return ""
     words = [line(word) for word in (place.name, place.address, place.place)]
@@ -96,6 +103,7 @@ def where(place: Place | None) -> str:
 
 def set_contact(event: Event, contact: Contact) -> None:
     # Never ORGANIZER: Outlook and Apple would take the reader for an invited guest.
+    """CONTACT as one line, if there is somebody."""
     words = ", ".join(filter(None, map(line, (contact.name, contact.email, contact.phone))))
     if words:
         event.add("contact", words)
@@ -105,6 +113,7 @@ def set_contact(event: Event, contact: Contact) -> None:
 
 
 def head_of(lang: Lang) -> Calendar:
+    """A calendar with what every calendar must begin with (RFC 5545 3.6)."""
     calendar = Calendar()
     calendar.add("prodid", f"-//Samling//Programme 1.0//{lang.upper()}")
     calendar.add("version", "2.0")
@@ -164,4 +173,5 @@ def clean(text: str) -> str:
 
 
 def line(text: str) -> str:
+    """`text` without control signs, as one line."""
     return " ".join(clean(text).split())

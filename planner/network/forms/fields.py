@@ -11,6 +11,7 @@ from planner.web.form import line
 
 
 def website() -> StringField:
+    """An optional web address, as it is typed: the scheme may be left out."""
     return line(say("Web site"), most=300, hint=say("Such as www.example.org."), render_kw={"inputmode": "url"})
 
 
@@ -29,8 +30,10 @@ def _check_coordinates(_form: Any, field: Field) -> None:
 
 
 def coordinates_typed(text: str | None) -> Coordinates | None:
+    """What somebody typed as coordinates; None for nothing."""
     return coordinates_of(text or "")
 
 
 def coordinates_shown(latitude: float | None, longitude: float | None) -> str:
+    """Coordinates as they are typed: 58.49, 15.5; empty where there are none."""
     return "" if latitude is None or longitude is None else f"{latitude:g}, {longitude:g}"

@@ -164,4 +164,5 @@ def coordinates_of(typed: str) -> Coordinates | None:
 
 
 def is_on_earth(latitude: float, longitude: float) -> bool:
+    """Whether these degrees can be a place at all."""
     return -90 <= latitude <= 90 and -180 <= longitude <= 180

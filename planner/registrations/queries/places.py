@@ -95,6 +95,7 @@ def row_by_form(db: Session, form_key: str, email: str) -> Registration | None:
 
 
 def is_form_known(db: Session, form_key: str) -> bool:
+    """Whether this very form was sent before: a second press must not register twice."""
     return db.scalar(select(Party.id).where(Party.form_key == form_key)) is not None
 
 
@@ -136,6 +137,7 @@ def parts_from(db: Session, meeting_id: int, days: Collection[date], *, backward
 
 
 def needs_of(db: Session, registration_id: int) -> Needs | None:
+    """What a registered person needs to eat and take part; None when nothing was said, or it is erased."""
     return db.get(Needs, registration_id)
 
 
