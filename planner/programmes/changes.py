@@ -1,6 +1,6 @@
 """What differs between two versions of a programme, in words that readers understand. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -45,22 +45,38 @@ FACTS: tuple[tuple[str, Text], ...] = (
     ("programme_by", say("Programme promised by")),
     ("cancelled", say("Cancelled")),
 )
-SHOWN = frozenset({"title", "place", "programme_by"})
-"""Facts whose old and new wording is shown side by side; of the others only that they changed."""
+SHOWN = frozenset({"title", "programme_by"})
+"""Facts whose old and new wording is shown side by side, as a venue's name is; of the others only that they changed."""
 
 
 def changes(old: Programme | None, new: Programme) -> tuple[Change, ...]:
     """Every difference from `old` to `new`: the gathering's first, then the items' in the order of time."""
     if old is None:
         return tuple(_added(entry, new.facts.zone) for entry in new.entries if not entry.cancelled)
-    before = {entry.uid: entry for entry in old.entries}
-    found = _facts(old.facts, new.facts)
+    found = [*_facts(old.facts, new.facts), *_themes(old, new)]
     if old.with_agenda and old.preliminary != new.preliminary:
         word = say("The programme is preliminary") if new.preliminary else say("The programme is no longer preliminary")
         found.append(Change(ChangeKind.CHANGED, Words(), word))
+    before = {entry.uid: entry for entry in old.entries}
+    themes = {theme.code: theme.name for theme in (*old.themes, *new.themes)}
     for entry in new.entries:
-        found.extend(_entry(before.get(entry.uid), entry, new.facts.zone))
+        was = before.get(entry.uid)
+        # Of a gathering cancelled as a whole it is said once, and once that it is on again.
+        if was is not None and old.facts.cancelled != new.facts.cancelled and was.cancelled == old.facts.cancelled:
+            was = replace(was, cancelled=entry.cancelled)
+        found.extend(_entry(was, entry, new.facts.zone, themes))
     return tuple(found)
+
+
+def _themes(old: Programme, new: Programme) -> list[Change]:
+    """Themes that are called or coloured otherwise; an item that changes its theme tells so itself."""
+    found = []
+    for theme in new.themes:
+        was = old.theme(theme.code)
+        if was is not None and was != theme:
+            names = (was.name, theme.name) if was.name != theme.name else ("", theme.name)
+            found.append(Change(ChangeKind.CHANGED, Words(), say("Theme"), *names))
+    return found
 
 
 def _facts(old: MeetingFacts, new: MeetingFacts) -> list[Change]:
@@ -69,10 +85,14 @@ def _facts(old: MeetingFacts, new: MeetingFacts) -> list[Change]:
         was, now = getattr(old, name), getattr(new, name)
         if was == now:
             continue
-        if name not in SHOWN:
-            found.append(Change(ChangeKind.CHANGED, Words(), label))
-        elif name == "place":
+        if name == "cancelled":
+            found.append(
+                Change(ChangeKind.CHANGED, Words(), say("Cancelled") if now else say("It takes place after all"))
+            )
+        elif name == "place" and (was and was.name) != (now and now.name):
             found.append(Change(ChangeKind.MOVED, Words(), label, was.name if was else "", now.name if now else ""))
+        elif name not in SHOWN:
+            found.append(Change(ChangeKind.CHANGED, Words(), label))
         else:
             found.append(Change(ChangeKind.CHANGED, Words(), label, was or "", now or ""))
     return found
@@ -82,7 +102,7 @@ def _added(entry: Entry, zone: str) -> Change:
     return Change(ChangeKind.ADDED, entry.title, say("New"), "", Span(entry.starts_at, entry.ends_at, zone))
 
 
-def _entry(old: Entry | None, new: Entry, zone: str) -> list[Change]:
+def _entry(old: Entry | None, new: Entry, zone: str, themes: dict[str, Words]) -> list[Change]:
     if old is None or (old.cancelled and not new.cancelled):
         return [] if new.cancelled else [_added(new, zone)]
     if new.cancelled:
@@ -97,13 +117,14 @@ def _entry(old: Entry | None, new: Entry, zone: str) -> list[Change]:
     if old.title != new.title:
         found.append(Change(ChangeKind.CHANGED, new.title, say("Title"), old.title, new.title))
     if old.speakers != new.speakers:
-        was_by, now_by = _names(old.speakers), _names(new.speakers)
-        found.append(Change(ChangeKind.CHANGED, new.title, say("Speakers"), was_by, now_by))
+        names = (_names(old.speakers), _names(new.speakers))
+        found.append(Change(ChangeKind.CHANGED, new.title, say("Speakers"), *(names if names[0] != names[1] else ())))
     if old.kind != new.kind:
         kinds = KIND_WORDS[ItemKind(old.kind)], KIND_WORDS[ItemKind(new.kind)]
         found.append(Change(ChangeKind.CHANGED, new.title, say("Kind"), *kinds))
     if old.theme != new.theme:
-        found.append(Change(ChangeKind.CHANGED, new.title, say("Theme"), old.theme, new.theme))
+        names_of = themes.get(old.theme, ""), themes.get(new.theme, "")
+        found.append(Change(ChangeKind.CHANGED, new.title, say("Theme"), *names_of))
     if old.capacity != new.capacity:
         found.append(Change(ChangeKind.CHANGED, new.title, say("Places"), old.capacity or "", new.capacity or ""))
     if (old.abstract, old.suits) != (new.abstract, new.suits):

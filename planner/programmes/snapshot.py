@@ -4,7 +4,8 @@
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -165,8 +166,10 @@ def follow(
 
     Without `with_agenda` the gathering's facts go out and the last published entries, if any, stay.
     """
-    with_agenda = with_agenda or (previous is not None and previous.with_agenda)
-    entries = _entries(previous, draft, published_at, with_agenda=with_agenda)
+    if previous is not None and previous.with_agenda and not with_agenda:
+        draft = replace(draft, themes=previous.themes, entries=_standing(previous, draft))
+        with_agenda = True
+    entries = _entries(previous, draft, published_at) if with_agenda else ()
     used = {entry.theme for entry in entries if entry.theme}
     known = {theme.code: theme for theme in (previous.themes if previous else ())}
     known.update({theme.code: theme for theme in draft.themes})
@@ -191,26 +194,40 @@ def follow(
 def in_same_words(previous: Programme, draft: Draft, *, moved: bool) -> Draft:
     """A draft that says what `previous` says, but stands where `draft` stands: cancelled or not, and if `moved` then.
 
-    For a change of state that must reach the public at once, while what the lead is still writing must not.
+    For a change of state that must reach the public at once, while what the lead is still writing must not: a move
+    shifts what is published by as many days as its first day moved.
     """
-    now = {entry.uid: entry for entry in draft.entries}
     facts = replace(previous.facts, cancelled=draft.facts.cancelled)
+    entries = _standing(previous, draft)
     if moved:
-        facts = replace(facts, days=draft.facts.days, moved_from=draft.facts.moved_from)
-    kept = [
-        replace(entry, starts_at=now[entry.uid].starts_at, ends_at=now[entry.uid].ends_at) if moved else entry
+        shift = draft.facts.days[0].held_on - previous.facts.days[0].held_on
+        days = tuple(replace(day, held_on=day.held_on + shift) for day in previous.facts.days)
+        facts = replace(facts, days=days, moved_from=draft.facts.moved_from)
+        entries = tuple(_shifted(entry, shift, ZoneInfo(facts.zone)) for entry in entries)
+    return Draft(facts, previous.themes, entries)
+
+
+def _standing(previous: Programme, draft: Draft) -> tuple[Entry, ...]:
+    """The published entries that were not taken off one by one.
+
+    Of a gathering that was cancelled as a whole, those that the draft still has: they come back when it is on again.
+    """
+    drafted = {entry.uid for entry in draft.entries}
+    return tuple(
+        entry
         for entry in previous.entries
-        if entry.uid in now
-    ]
-    return Draft(facts, previous.themes, tuple(kept))
+        if not entry.cancelled or (previous.facts.cancelled and entry.uid in drafted)
+    )
 
 
-def _entries(
-    previous: Programme | None, draft: Draft, published_at: datetime, *, with_agenda: bool
-) -> tuple[Entry, ...]:
+def _shifted(entry: Entry, shift: timedelta, zone: ZoneInfo) -> Entry:
+    """The entry so many days away, at the same time on the wall."""
+    starts_at = (entry.starts_at.astimezone(zone) + shift).astimezone(UTC)
+    return replace(entry, starts_at=starts_at, ends_at=starts_at + (entry.ends_at - entry.starts_at))
+
+
+def _entries(previous: Programme | None, draft: Draft, published_at: datetime) -> tuple[Entry, ...]:
     before = {entry.uid: entry for entry in previous.entries} if previous else {}
-    if not with_agenda:
-        return ()
     around = _around(previous, draft)
     fresh = [
         _carry(before.get(entry.uid), replace(entry, cancelled=draft.facts.cancelled), around, published_at)
@@ -231,7 +248,8 @@ class _Around:
     """What changed around the entries: their calendar events tell of it too."""
 
     moved_house: bool
-    other_contact: bool
+    other_facts: bool
+    """The contact, or how one gets to the place."""
     other_themes: frozenset[str]
 
 
@@ -240,8 +258,8 @@ def _around(previous: Programme | None, draft: Draft) -> _Around:
         return _Around(False, False, frozenset())
     now = {theme.code: theme for theme in draft.themes}
     return _Around(
-        moved_house=previous.facts.place != draft.facts.place,
-        other_contact=previous.facts.contact != draft.facts.contact,
+        moved_house=_where(previous.facts) != _where(draft.facts),
+        other_facts=(previous.facts.contact, previous.facts.place) != (draft.facts.contact, draft.facts.place),
         other_themes=frozenset(theme.code for theme in previous.themes if now.get(theme.code) != theme),
     )
 
@@ -250,7 +268,7 @@ def _carry(old: Entry | None, new: Entry, around: _Around, published_at: datetim
     if old is None:
         return replace(new, changed_at=published_at, created_at=published_at)
     candidate = replace(new, sequence=old.sequence, changed_at=old.changed_at, created_at=old.created_at)
-    untouched = not (around.moved_house or around.other_contact or new.theme in around.other_themes)
+    untouched = not (around.moved_house or around.other_facts or new.theme in around.other_themes)
     if candidate == old and untouched:
         return old
     rescheduled = around.moved_house or any(
@@ -264,7 +282,13 @@ def _called_off(entry: Entry, published_at: datetime) -> Entry:
 
 
 def _when_and_where(facts: MeetingFacts) -> tuple[object, ...]:
-    return facts.days, facts.place, facts.zone, facts.cancelled
+    return facts.days, _where(facts), facts.zone, facts.cancelled
+
+
+def _where(facts: MeetingFacts) -> tuple[object, ...]:
+    """What people would go to another place for: not the words about the way there."""
+    place = facts.place
+    return (place.name, place.address, place.place, place.latitude, place.longitude) if place else ()
 
 
 def to_json(programme: Programme) -> str:
@@ -278,6 +302,7 @@ def facts_to_json(facts: MeetingFacts) -> str:
 
 
 def facts_from_json(text: str) -> MeetingFacts:
+    """A gathering's facts as they were stored with a version."""
     return _facts_decoder.decode(text)
 
 
