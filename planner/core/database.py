@@ -85,13 +85,31 @@ def set_up(engine: Engine, *, locking: bool = True) -> None:
         # Only writers take the lock, or readers would queue behind them; readers are refused writes.
         options = connection.get_execution_options()
         dbapi: Any = connection.connection.dbapi_connection
-        dbapi.execute("PRAGMA query_only=" + ("1" if options.get("planner_read") else "0"))
+        wanted, kept = bool(options.get("planner_read")), connection.connection.info
+        # Only when it changes: this pragma has SQLite plan every prepared statement anew.
+        if kept.get("planner_read") != wanted:
+            dbapi.execute(f"PRAGMA query_only={wanted:d}")
+            kept["planner_read"] = wanted
         dbapi.execute("BEGIN IMMEDIATE" if options.get("planner_write") and locking else "BEGIN")
 
 
-def begin_reading(db: Session) -> None:
-    """Start a transaction that the database refuses writes in."""
-    db.connection(execution_options={"planner_read": True, "postgresql_readonly": True})
+@contextmanager
+def session_to_read(engine: Engine) -> Iterator[Session]:
+    """A session in one transaction that the database refuses writes in; it begins with the first statement."""
+    with engine.connect() as connection:
+        connection.execution_options(planner_read=True, postgresql_readonly=True)
+        session = Session(connection, expire_on_commit=False)
+        try:
+            yield session
+        finally:
+            if session.in_transaction():
+                session.close()
+
+
+def plainly(db: Session) -> Connection:
+    """The session's connection, for prebuilt statements on tables: their rows come without the session's care."""
+    bind = db.get_bind()
+    return bind if isinstance(bind, Connection) else db.connection()
 
 
 def begin_writing(db: Session) -> None:

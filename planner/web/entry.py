@@ -17,14 +17,15 @@ from sqlalchemy.orm import Session
 from planner.config import Settings
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.cache import Cache
-from planner.core.database import Base, begin_reading, begin_writing, write_queue
+from planner.core.database import Base, begin_writing, session_to_read, write_queue
 from planner.core.work import Hearers, Site, Work
 
 log = logging.getLogger(__name__)
-db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+db = SQLAlchemy(metadata=Base.metadata)
 
 
 def utc_now() -> datetime:
+    """The true time; tests put a clock of their own in its place."""
     return datetime.now(UTC)
 
 
@@ -61,12 +62,8 @@ def parts() -> Parts:
 @contextmanager
 def reading(actor: Actor | None = None) -> Iterator[Work]:
     """A Work whose database refuses writes."""
-    session = cast(Session, db.session())
-    begin_reading(session)
-    try:
+    with session_to_read(db.engine) as session:
         yield _work(session, actor)
-    finally:
-        session.close()
 
 
 @contextmanager
@@ -76,8 +73,7 @@ def writing(actor: Actor | None = None) -> Iterator[Work]:
     Errands that were asked for are handed to the job engine after the commit; should that fail, the sweep
     finds them.
     """
-    session = cast(Session, db.session())
-    session.close()
+    session = Session(db.engine, expire_on_commit=False)
     with write_queue(db.engine, locking=parts().settings.locking):
         begin_writing(session)
         try:

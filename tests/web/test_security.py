@@ -1,0 +1,29 @@
+"""Tests of what every answer carries, and of what no public answer may."""
+
+from collections.abc import Callable
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from planner.core.actor import SYSTEM
+from planner.web.entry import writing
+from planner.web.security import HEADERS
+from tests.builders import a_programme, an_entry, published
+
+
+def test_a_public_answer_neither_sets_nor_renews_a_cookie(app: Flask, as_: Callable[[str], FlaskClient]) -> None:
+    with writing(SYSTEM) as work:
+        published(work, a_programme(an_entry()))
+    alice = as_("alice")
+    with alice.session_transaction() as session:
+        session.permanent = True
+    public = alice.get("/meetings/hostens-traff/programme")
+    assert (public.headers["Cache-Control"], public.headers.getlist("Set-Cookie")) == ("public, no-cache", [])
+    assert "Cookie" not in public.headers.get("Vary", "")
+    own = alice.get("/plan")
+    assert (own.headers["Cache-Control"], len(own.headers.getlist("Set-Cookie"))) == ("private, no-cache", 1)
+
+
+def test_every_answer_carries_the_headers_once(client: FlaskClient) -> None:
+    for answer in (client.get("/"), client.get("/no-such-page")):
+        assert {name: answer.headers.getlist(name) for name, _ in HEADERS} == {n: [v] for n, v in HEADERS}
