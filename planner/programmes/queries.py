@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from planner.agenda.queries import AgendaItem, agenda_of
+from planner.core.database import plainly
 from planner.core.errors import NotFound
 from planner.meetings.models import Meeting
 from planner.meetings.queries import record_of
 from planner.meetings.rules import Status, standing
-from planner.network.queries import clusters_in_order, themes_in_order, venue_with_rooms
+from planner.network.queries import VenueValue, clusters_in_order, themes_in_order, venue_with_rooms
 from planner.programmes.models import ProgrammeRow
 from planner.programmes.snapshot import (
     Contact,
@@ -78,27 +79,29 @@ class VersionLine:
     note: str
 
 
+# Tables, not entities: without the mapper in between, the one statement of a page that is kept costs a third.
+_version, _meeting = ProgrammeRow.__table__.c, Meeting.__table__.c
 _newest = (
     select(
-        ProgrammeRow.id.label("programme_id"), ProgrammeRow.number, ProgrammeRow.published_at,
-        ProgrammeRow.last_day.label("ends_on"),
-        ProgrammeRow.with_agenda, Meeting.id.label("meeting_id"), Meeting.revision, Meeting.status, Meeting.last_day,
-        Meeting.zone, Meeting.capacity, Meeting.places_taken, Meeting.waiting,
+        _version.id, _version.number, _version.published_at, _version.last_day, _version.with_agenda,
+        _meeting.id, _meeting.revision, _meeting.status, _meeting.last_day, _meeting.zone,
+        _meeting.capacity, _meeting.places_taken, _meeting.waiting,
     )
-    .join(Meeting, Meeting.id == ProgrammeRow.meeting_id)
-    .where(Meeting.slug == bindparam("slug"))
-    .order_by(ProgrammeRow.number.desc())
-    .limit(1)
+    .join_from(ProgrammeRow.__table__, Meeting.__table__, _meeting.id == _version.meeting_id)
+    .where(_meeting.slug == bindparam("slug"))
+    .order_by(_version.number.desc())
+    .limit(literal_column("1"))
 )  # fmt: skip
-_snapshot = select(ProgrammeRow.snapshot).where(ProgrammeRow.id == bindparam("programme_id"))
+"""A Stamp's fields, in their order."""
+_snapshot = select(_version.snapshot).where(_version.id == bindparam("programme_id"))
 
 
 def stamp_of(db: Session, slug: str) -> Stamp:
     """The newest version's stamp; NotFound for a gathering that does not exist or is not public yet. One statement."""
-    row = db.execute(_newest, {"slug": slug}).one_or_none()
+    row = plainly(db).execute(_newest, {"slug": slug}).first()
     if row is None:
         raise NotFound
-    return Stamp(**row._mapping)
+    return Stamp(*tuple(row))
 
 
 def programme_of(db: Session, programme_id: int) -> Programme:
@@ -203,17 +206,7 @@ def draft_of(db: Session, slug: str) -> Draft:
             practical=said.practical,
             zone=said.zone,
             mode=said.mode.value,
-            place=Place(
-                name=venue.name,
-                address=venue.address,
-                place=venue.place,
-                latitude=venue.latitude,
-                longitude=venue.longitude,
-                website=venue.website,
-                directions=venue.directions,
-            )
-            if venue
-            else None,
+            place=_place(venue) if venue else None,
             days=said.days,
             hosts=tuple(HostMark(clusters[h].slug, clusters[h].name) for h in said.host_ids if h in clusters),
             contact=Contact(said.contact_name, said.contact_email, said.contact_phone),
@@ -225,6 +218,18 @@ def draft_of(db: Session, slug: str) -> Draft:
         ),
         themes=tuple(ThemeMark(t.code, t.name, t.short, t.hue) for t in themes_in_order(db, with_retired=True)),
         entries=tuple(_entry(item) for item in items),
+    )
+
+
+def _place(venue: VenueValue) -> Place:
+    return Place(
+        name=venue.name,
+        address=venue.address,
+        place=venue.place,
+        latitude=venue.latitude,
+        longitude=venue.longitude,
+        website=venue.website,
+        directions=venue.directions,
     )
 
 
