@@ -1,0 +1,228 @@
+"""Every page that people open, with the demo's values, and gatherings in each state that a page may show."""
+
+import io
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from PIL import Image
+from sqlalchemy import select
+
+from planner.accounts.models import Account
+from planner.agenda.models import Item
+from planner.agenda.rules import ItemDetails, ItemKind
+from planner.agenda.services import add_item
+from planner.core.actor import Actor
+from planner.core.language import Words
+from planner.core.work import Work
+from planner.demo import Planted
+from planner.mail.models import PostedLetter
+from planner.meetings.queries import record_of
+from planner.meetings.rules import DayHours, MeetingDetails, MeetingKind, Mode, Status
+from planner.meetings.services import add_logo, create_meeting, move_meeting, set_status
+from planner.network.models import Person, Venue
+from planner.programmes.services import publish
+from planner.registrations.rules import DayChoice, RegistrationDetails
+from planner.registrations.services import Registered, cancel, register
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the addresses of the pages are filled with."""
+
+    gamleby: str
+    past: str
+    early: str
+    full: str
+    cancelled: str
+    moved: str
+    item_id: int
+    letter_id: int
+    person_id: int
+    venue_id: int
+    account_id: int
+    confirmed: str
+    waiting: str
+    gone: str
+    sign_in: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page: its path with the scene's names in braces, and what is pressed there before one looks, if anything."""
+
+    path: str
+    press: str = ""
+    """The visible words of a button in the page's language, Swedish | English."""
+
+
+def shown(*paths: str) -> tuple[Shown, ...]:
+    return tuple(Shown(path) for path in paths)
+
+
+PUBLIC: dict[str, tuple[Shown, ...]] = {
+    "programmes.index": shown("/"),
+    "programmes.meeting": shown(
+        "/meetings/{gamleby}", "/meetings/{past}", "/meetings/{early}", "/meetings/{full}",
+        "/meetings/{cancelled}", "/meetings/{moved}", "/meetings/there-is-none",
+    ),
+    "programmes.programme": shown(
+        "/meetings/{gamleby}/programme", "/meetings/{gamleby}/programme?by=theme",
+        "/meetings/{gamleby}/programme?theme=vatten",
+    ),
+    "programmes.versions": shown("/meetings/{gamleby}/versions"),
+    "calendars.subscribe": shown("/meetings/{gamleby}/calendar", "/meetings/{early}/calendar"),
+    "registrations.register": (
+        Shown("/meetings/{gamleby}/register"),
+        Shown("/meetings/{gamleby}/register", press="Anmäl dig|Register"),
+        *shown("/meetings/{full}/register", "/meetings/{past}/register"),
+    ),
+    "registrations.mine": shown("/r/{confirmed}", "/r/{waiting}", "/r/{gone}", "/r/not-a-token"),
+    "registrations.change": shown("/r/{confirmed}/change"),
+    "registrations.cancel": shown("/r/{confirmed}/cancel"),
+    "network.clusters": shown("/clusters"),
+    "network.cluster": shown("/clusters/vreta-kluster"),
+    "accounts.sign_in": (Shown("/sign-in"), Shown("/sign-in", press="Skicka en länk|Send me a link")),
+    "accounts.sign_in_link": shown("/sign-in/{sign_in}", "/sign-in/used-up"),
+    "about.accessibility": shown("/accessibility", "/accessibility?sent=1"),
+    "about.privacy": shown("/privacy"),
+}  # fmt: skip
+"""Pages for everyone, by endpoint."""
+
+PLAN: dict[str, tuple[Shown, ...]] = {
+    "meetings.plan_index": shown("/plan"),
+    "meetings.new": (
+        Shown("/plan/meetings/new"),
+        Shown("/plan/meetings/new", press="Skapa träffen|Make the gathering"),
+    ),
+    "meetings.edit": shown("/plan/meetings/{gamleby}/edit"),
+    "meetings.status": shown("/plan/meetings/{gamleby}/status"),
+    "registrations.dashboard": shown("/plan/meetings/{gamleby}", "/plan/meetings/{early}"),
+    "registrations.index": shown(
+        "/plan/meetings/{gamleby}/registrations", "/plan/meetings/{full}/registrations?q=nobody"
+    ),
+    "registrations.invite": shown("/plan/meetings/{gamleby}/invite"),
+    "registrations.needs": shown("/plan/meetings/{gamleby}/needs"),
+    "agenda.index": shown("/plan/meetings/{gamleby}/agenda", "/plan/meetings/{early}/agenda"),
+    "agenda.new": (
+        Shown("/plan/meetings/{gamleby}/agenda/new"),
+        Shown("/plan/meetings/{gamleby}/agenda/new", press="Spara|Save"),
+    ),
+    "agenda.edit": shown("/plan/meetings/{gamleby}/agenda/{item_id}"),
+    "programmes.publish": shown("/plan/meetings/{gamleby}/publish", "/plan/meetings/{early}/publish"),
+    "programmes.preview": shown("/plan/meetings/{gamleby}/preview"),
+    "network.plan_clusters": shown("/plan/clusters"),
+    "network.new_cluster": shown("/plan/clusters/new"),
+    "network.edit_cluster": shown("/plan/clusters/vreta-kluster/edit"),
+    "network.plan_themes": shown("/plan/themes"),
+    "network.new_theme": shown("/plan/themes/new"),
+    "network.edit_theme": shown("/plan/themes/vatten/edit"),
+    "network.plan_venues": shown("/plan/venues"),
+    "network.new_venue": shown("/plan/venues/new"),
+    "network.edit_venue": shown("/plan/venues/{venue_id}/edit"),
+    "network.plan_people": shown("/plan/people"),
+    "network.new_person": shown("/plan/people/new"),
+    "network.edit_person": shown("/plan/people/{person_id}/edit"),
+    "mail.letters": shown("/plan/letters", "/plan/letters?q=nobody"),
+    "mail.letter": shown("/plan/letters/{letter_id}"),
+    "accounts.index": shown("/plan/accounts"),
+    "accounts.new": shown("/plan/accounts/new"),
+    "accounts.edit": shown("/plan/accounts/{account_id}"),
+    "accounts.me": shown("/plan/me"),
+}
+"""Pages for those who sign in, by endpoint; looked at as administrator, who sees all there is to see."""
+
+NO_PAGES = {
+    "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
+    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.pdf", "registrations.export",
+    "registrations.my_data",
+}  # fmt: skip
+"""What is read by other programs: calendars, pictures, sheets, a PDF, a copy of one's data; and a letter as such."""
+
+
+def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
+    """Add to the planted demo: a clash, changes not published, a logo, and a gathering in each other state."""
+    db = work.db
+    gamleby = record_of(db, planted.gamleby)
+    item = db.scalars(select(Item).where(Item.meeting_id == gamleby.meeting_id, Item.room_id.is_not(None))).first()
+    assert item is not None
+    for title in ("Vattnets väg", "Vattnets andra väg"):
+        add_item(
+            work,
+            planted.gamleby,
+            ItemDetails(
+                kind=ItemKind.TALK,
+                title=Words(title),
+                held_on=gamleby.dates[0],
+                starts=time(20),
+                minutes=30,
+                room_id=item.room_id,
+            ),
+        )
+    add_logo(work, planted.gamleby, content=a_picture(), alt="Demofonden")
+    full, moved, cancelled = (a_gathering(work, name) for name in ("Den fulla", "Den framflyttade", "Den inställda"))
+    set_status(work, full, Status.OPEN)
+    guests = [coming(work, full, name) for name in ("first", "second", "third")]
+    cancel(replace(work, actor=Actor(registration_id=guests[2].registration_id)), guests[2].registration_id)
+    move_meeting(work, moved, date(2026, 12, 2))
+    set_status(work, cancelled, Status.CANCELLED)
+    early = a_gathering(work, "Den kommande", capacity=None, programme_by=date(2026, 10, 1))
+    return Scene(
+        gamleby=planted.gamleby,
+        past=planted.past,
+        early=early,
+        full=full,
+        cancelled=cancelled,
+        moved=moved,
+        item_id=item.id,
+        letter_id=db.scalars(select(PostedLetter.id).where(PostedLetter.calendar.is_not(None))).first() or 0,
+        person_id=db.scalars(select(Person.id)).first() or 0,
+        venue_id=db.scalars(select(Venue.id)).first() or 0,
+        account_id=db.scalars(select(Account.id).where(Account.email.startswith("stina"))).one(),
+        confirmed=guests[0].token,
+        waiting=guests[1].token,
+        gone=guests[2].token,
+        sign_in=sign_in,
+    )
+
+
+def a_gathering(work: Work, name: str, *, capacity: int | None = 1, programme_by: date | None = None) -> str:
+    """A day in November for one person, public but without a programme; gives its slug."""
+    day = date(2026, 11, 18)
+    slug = create_meeting(
+        work,
+        MeetingDetails(
+            title=Words(name),
+            kind=MeetingKind.CLUSTER,
+            days=(DayHours(day, time(10), time(16)),),
+            mode=Mode.ON_SITE,
+            zone="Europe/Stockholm",
+            capacity=capacity,
+            last_day=date(2026, 11, 1),
+            programme_by=programme_by,
+        ),
+    )
+    publish(work, slug, preliminary=True, with_agenda=False)
+    return slug
+
+
+def coming(work: Work, slug: str, name: str) -> Registered:
+    """Somebody who registers for such a gathering, with everything one may answer."""
+    details = RegistrationDetails(
+        name=f"{name.title()} Demo",
+        email=f"{name}@example.org",
+        phone="070-000 00 00",
+        organisation="Demogården",
+        days=(DayChoice(date(2026, 11, 18), Mode.ON_SITE),),
+        diet="Vegetariskt",
+        access="Hörslinga",
+        shows_name=True,
+    )
+    outcome = register(replace(work, actor=Actor()), slug, details, f"form-{name}")
+    assert isinstance(outcome, Registered)
+    return outcome
+
+
+def a_picture() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (120, 60), "#1c4a38").save(file, "PNG")
+    return file.getvalue()
