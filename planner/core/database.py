@@ -80,24 +80,33 @@ def set_up(engine: Engine, *, locking: bool = True) -> None:
         ):
             dbapi.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
+    def _begin(connection: Any) -> None:
         # Only writers take the lock, or readers would queue behind them; readers are refused writes.
-        options = connection.get_execution_options()
-        dbapi: Any = connection.connection.dbapi_connection
-        wanted, kept = bool(options.get("planner_read")), connection.connection.info
-        # Only when it changes: this pragma has SQLite plan every prepared statement anew.
-        if kept.get("planner_read") != wanted:
-            dbapi.execute(f"PRAGMA query_only={wanted:d}")
-            kept["planner_read"] = wanted
-        dbapi.execute("BEGIN IMMEDIATE" if options.get("planner_write") and locking else "BEGIN")
+        how = connection.info.pop(_HOW, None)
+        if connection.info.get("query_only", False) != (how == "read"):
+            # Only when it changes: this pragma has SQLite plan every prepared statement anew.
+            connection.info["query_only"] = how == "read"
+            connection.dbapi_connection.execute(f"PRAGMA query_only={how == 'read':d}")
+        connection.dbapi_connection.execute("BEGIN IMMEDIATE" if how == "write" and locking else "BEGIN")
+
+    # An event of the engine would do, but gives each connection listeners of its own: dearer than a small statement.
+    dialect: Any = engine.dialect
+    dialect.do_begin = _begin
+
+
+_HOW = "planner_how"
+"""Told to a connection right before it begins: for what. Untold it is begun plainly, as migrations are."""
 
 
 @contextmanager
 def session_to_read(engine: Engine) -> Iterator[Session]:
-    """A session in one transaction that the database refuses writes in; it begins with the first statement."""
+    """A session in one transaction that the database refuses writes in."""
     with engine.connect() as connection:
-        connection.execution_options(planner_read=True, postgresql_readonly=True)
+        if engine.dialect.name == "sqlite":
+            connection.info[_HOW] = "read"
+        else:
+            connection.execution_options(postgresql_readonly=True)
+        connection.begin()
         session = Session(connection, expire_on_commit=False)
         try:
             yield session
@@ -106,15 +115,19 @@ def session_to_read(engine: Engine) -> Iterator[Session]:
                 session.close()
 
 
+@contextmanager
+def session_to_write(engine: Engine) -> Iterator[Session]:
+    """A session that may write, and on SQLite holds the one write lock; what is not committed is lost."""
+    with engine.connect() as connection, Session(connection, expire_on_commit=False) as session:
+        connection.info[_HOW] = "write"
+        session.connection()
+        yield session
+
+
 def plainly(db: Session) -> Connection:
     """The session's connection, for prebuilt statements on tables: their rows come without the session's care."""
     bind = db.get_bind()
     return bind if isinstance(bind, Connection) else db.connection()
-
-
-def begin_writing(db: Session) -> None:
-    """Start a transaction that may write; on SQLite it holds the one write lock from here on."""
-    db.connection(execution_options={"planner_write": True})
 
 
 @contextmanager

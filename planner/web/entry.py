@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from planner.config import Settings
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.cache import Cache
-from planner.core.database import Base, begin_writing, session_to_read, write_queue
+from planner.core.database import Base, session_to_read, session_to_write, write_queue
 from planner.core.work import Hearers, Site, Work
 
 log = logging.getLogger(__name__)
@@ -73,18 +73,11 @@ def writing(actor: Actor | None = None) -> Iterator[Work]:
     Errands that were asked for are handed to the job engine after the commit; should that fail, the sweep
     finds them.
     """
-    session = Session(db.engine, expire_on_commit=False)
-    with write_queue(db.engine, locking=parts().settings.locking):
-        begin_writing(session)
-        try:
-            work = _work(session, actor)
-            yield work
-            session.commit()
-        except BaseException:
-            session.rollback()
-            raise
-        finally:
-            session.close()
+    engine = db.engine
+    with write_queue(engine, locking=parts().settings.locking), session_to_write(engine) as session:
+        work = _work(session, actor)
+        yield work
+        session.commit()
     _hand_over(work.handover)
 
 

@@ -1,9 +1,12 @@
 """Headers that each answer carries."""
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from flask import Flask, Response
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+
+from planner.web.speech import WsgiApp
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -23,17 +26,24 @@ def install(app: Flask, *, https: bool) -> None:
     headers = [*HEADERS, ("Strict-Transport-Security", "max-age=31536000")] if https else list(HEADERS)
     # What nobody said may be kept is for one person's eyes.
     headers.append(("Cache-Control", "private, no-cache"))
-    lowered = [(name.lower(), name, value) for name, value in headers]
+    app.wsgi_app = Guarded(app.wsgi_app, headers)  # type: ignore[method-assign]
     app.session_interface = SessionCookie(app)
 
-    @app.after_request
-    def _secure(response: Response) -> Response:
-        # On every answer, also the smallest: seven setdefault() would look through all headers seven times.
-        present = {name.lower() for name, _ in response.headers}
-        for low, name, value in lowered:
-            if low not in present:
-                response.headers.add(name, value)
-        return response
+
+class Guarded:
+    """WSGI middleware: gives every answer, also of files and of failures, those of `headers` it does not have."""
+
+    def __init__(self, app: WsgiApp, headers: Sequence[tuple[str, str]]) -> None:
+        self._app = app
+        self._headers = [(name.lower(), (name, value)) for name, value in headers]
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *trouble: Any) -> Any:
+            present = {name.lower() for name, _ in headers}
+            more = [header for name, header in self._headers if name not in present]
+            return start_response(status, headers + more, *trouble)
+
+        return self._app(environ, start)
 
 
 class SessionCookie(SecureCookieSessionInterface):
@@ -44,6 +54,10 @@ class SessionCookie(SecureCookieSessionInterface):
 
     def get_signing_serializer(self, app: Flask) -> Any:
         return self._signer
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        # Readers of public pages have no cookie at all.
+        return super().open_session(app, request) if "HTTP_COOKIE" in request.environ else self.session_class()
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         # Public answers are the same for everyone, and anybody on the way may keep them: no cookie may ride along.

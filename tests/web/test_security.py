@@ -27,3 +27,9 @@ def test_a_public_answer_neither_sets_nor_renews_a_cookie(app: Flask, as_: Calla
 def test_every_answer_carries_the_headers_once(client: FlaskClient) -> None:
     for answer in (client.get("/"), client.get("/no-such-page")):
         assert {name: answer.headers.getlist(name) for name, _ in HEADERS} == {n: [v] for n, v in HEADERS}
+
+
+def test_files_carry_the_headers_too_and_stay_keepable_for_ever(client: FlaskClient, app: Flask) -> None:
+    answer = client.get(f"{app.extensions['planner'].asset_root}/style.css")
+    assert (answer.status_code, answer.headers["X-Content-Type-Options"]) == (200, "nosniff")
+    assert answer.headers.getlist("Cache-Control") == ["max-age=31536000, public, immutable"]
