@@ -206,7 +206,7 @@ def _letter(
 
 
 def _funding(on: Occasion, to: Guest) -> tuple[Block, ...]:
-    """The funder's sentence, as it was published: a setting of the gathering that follows it on paper and in letters."""
+    """The funder's sentence, as it was published: a setting of the gathering, on paper and in letters too."""
     said = on.programme.facts.funding.in_(to.lang) if on.programme else ""
     return (Paragraph(plain_of(said)),) if said else ()
 

@@ -16,7 +16,6 @@ MOST_PARAMETERS = 5
 
 LONG_MODULES = {
     "planner/demo/planting.py": "one story, told in the order it is planted",
-    "planner/programmes/snapshot.py": "a programme, and how one version follows another: read together",
 }
 """Modules of more than 300 lines, and why; none may pass 400."""
 
@@ -28,7 +27,7 @@ MANY_PARAMETERS = {
     "planner/calendars/ical/pieces.py:identify": "what RFC 5545 wants of every event",
     "planner/programmes/pdf/__init__.py:print_programme": "pure: the printer is given all it may know",
     "planner/programmes/pdf/press.py:press": "pure: the printer is given all it may know",
-    "planner/programmes/snapshot.py:follow": "two versions, and the four choices of whoever publishes",
+    "planner/programmes/snapshot/following.py:follow": "two versions, and the four choices of whoever publishes",
     "planner/web/caching.py:versioned": "the headers of an answer, each with its usual value",
 }
 
