@@ -8,11 +8,14 @@ import msgspec
 from sqlalchemy import select
 
 from planner.accounts.models import Account, AccountCluster
+from planner.agenda.rules import ItemDetails, ItemKind
+from planner.agenda.services import add_item
 from planner.core.actor import Actor, Role
 from planner.core.language import Words
 from planner.core.work import Work
 from planner.meetings.models import Meeting, MeetingDay
-from planner.meetings.rules import DayHours, MeetingKind, Mode, Status
+from planner.meetings.rules import DayHours, MeetingDetails, MeetingKind, Mode, Status
+from planner.meetings.services import create_meeting
 from planner.network.models import Cluster
 from planner.programmes.models import ProgrammeRow
 from planner.programmes.snapshot import Contact, Entry, MeetingFacts, Place, Programme, ThemeMark, to_json
@@ -214,3 +217,48 @@ def published(work: Work, programme: Programme, **more: object) -> Programme:
     )
     work.db.flush()
     return programme
+
+
+GAMLEBY_DETAILS = MeetingDetails(
+    title=Words("Gröna kluster i Gamleby", "Green clusters in Gamleby"),
+    kind=MeetingKind.NETWORK,
+    days=(
+        DayHours(date(2026, 10, 14), time(9, 30), time(17, 0)),
+        DayHours(date(2026, 10, 15), time(8, 30), time(13, 0)),
+    ),
+    mode=Mode.ON_SITE,
+    zone="Europe/Stockholm",
+    contact_name="Demo Lind",
+)
+"""What a lead says of two days in Gamleby."""
+
+
+def a_meeting(work: Work, **more: Any) -> str:
+    """A gathering made by its use case; gives the slug: grona-kluster-i-gamleby-2026, if not given another title."""
+    return create_meeting(work, replace(GAMLEBY_DETAILS, **more))
+
+
+def an_item(work: Work, slug: str, title: str = "Vatten när det är torrt", **more: Any) -> int:
+    """An item put on the draft by its use case: a talk of 45 minutes, 14 October at 10.00, unless said otherwise."""
+    said: dict[str, Any] = {
+        "kind": ItemKind.TALK,
+        "title": Words(title),
+        "held_on": date(2026, 10, 14),
+        "starts": time(10, 0),
+        "minutes": 45,
+    }
+    return add_item(work, slug, ItemDetails(**(said | more)))
+
+
+def many_items(work: Work, slug: str, number: int) -> None:
+    """So many items, one after the other on both days and in parallel when a day is full."""
+    for n in range(number):
+        at = 9 * 60 + (n // 2 * 15) % (12 * 60)
+        an_item(
+            work,
+            slug,
+            f"Programpunkt {n}",
+            held_on=date(2026, 10, 14 + n % 2),
+            starts=time(at // 60, at % 60),
+            minutes=15,
+        )

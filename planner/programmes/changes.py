@@ -1,11 +1,13 @@
 """What differs between two versions of a programme, in words that readers understand. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from planner.agenda.rules import KIND_WORDS, ItemKind
-from planner.core.language import Span, Text, Words, say
+from planner.core.language import Lang, Span, Text, Words, plain_day_words, say
 from planner.programmes.snapshot import Entry, MeetingFacts, Programme, SpeakerLine
 
 
@@ -134,3 +136,14 @@ def _entry(old: Entry | None, new: Entry, zone: str, themes: dict[str, Words]) -
 
 def _names(speakers: tuple[SpeakerLine, ...]) -> str:
     return ", ".join(speaker.name for speaker in speakers)
+
+
+def said(found: Iterable[Change], lang: Lang) -> list[tuple[str, str, str, str, str]]:
+    """(kind, subject, what, old, new) of each change, in one language."""
+    return [(c.kind.value, c.subject.in_(lang), c.what.in_(lang), _in(c.old, lang), _in(c.new, lang)) for c in found]
+
+
+def _in(value: Text | Words | Span | date | int | str, lang: Lang) -> str:
+    if isinstance(value, Text | Words | Span):
+        return value.in_(lang)
+    return plain_day_words(value, lang) if isinstance(value, date) else str(value)

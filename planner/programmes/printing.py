@@ -18,7 +18,6 @@ from planner.programmes.services import PRINT
 from planner.programmes.snapshot import Programme
 from planner.web.entry import parts, reading
 
-WAIT_SECONDS = 20
 LIMIT_SECONDS = 90
 
 
@@ -37,10 +36,10 @@ def version(programme_id: int, published_at: datetime, theme: str) -> str:
 
 
 def printed(programme_id: int, published_at: datetime, lang: Lang, theme: str) -> bytes:
-    """The printed programme. Asks the worker for it and waits; NotReady if that takes longer than WAIT_SECONDS."""
+    """The printed programme. Asks the worker for it and waits; NotReady if that takes too long."""
     parts().run_soon(PRINT, f"{programme_id}.{lang}.{theme}.{parts().renderer}")
     key = _key(version(programme_id, published_at, theme), lang)
-    deadline = time.monotonic() + WAIT_SECONDS
+    deadline = time.monotonic() + parts().print_wait_seconds
     while (content := parts().cache.get(key)) is None:
         if time.monotonic() > deadline:
             raise NotReady(say("The programme is being printed. Reload the page in a moment."))

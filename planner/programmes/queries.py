@@ -1,15 +1,17 @@
 """Published programmes, and the draft that would be published next."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import bindparam, func, literal_column, select
+from sqlalchemy import Select, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from planner.agenda.queries import AgendaItem, agenda_of
 from planner.core.database import plainly
 from planner.core.errors import NotFound
+from planner.core.timespan import end_of_day
 from planner.meetings.models import Meeting
 from planner.meetings.queries import record_of
 from planner.meetings.rules import Status, standing
@@ -66,6 +68,8 @@ class PublicLine:
 
     facts: MeetingFacts
     standing: Status
+    is_past: bool
+    """Its last day is over where it is held."""
     places_left: int | None
 
 
@@ -128,16 +132,6 @@ def newest(db: Session, meeting_id: int) -> Programme | None:
     return _decoded(text) if text is not None else None
 
 
-def version(db: Session, meeting_id: int, number: int) -> Programme:
-    """One version; NotFound if there is none of that number."""
-    text = db.scalar(
-        select(ProgrammeRow.snapshot).where(ProgrammeRow.meeting_id == meeting_id, ProgrammeRow.number == number)
-    )
-    if text is None:
-        raise NotFound
-    return _decoded(text)
-
-
 def versions_of(db: Session, meeting_id: int) -> tuple[VersionLine, ...]:
     """All versions, the newest first."""
     rows = db.execute(
@@ -151,35 +145,64 @@ def versions_of(db: Session, meeting_id: int) -> tuple[VersionLine, ...]:
     return tuple(VersionLine(*row) for row in rows)
 
 
+def last_versions(db: Session, meeting_id: int, most: int) -> tuple[Programme, ...]:
+    """At most so many versions, the newest first. One statement."""
+    texts = db.scalars(
+        select(ProgrammeRow.snapshot)
+        .where(ProgrammeRow.meeting_id == meeting_id)
+        .order_by(ProgrammeRow.number.desc())
+        .limit(most)
+    )
+    return tuple(_decoded(text) for text in texts)
+
+
 def list_version(db: Session, now: datetime) -> str:
-    """Changes with everything that the public list shows. One statement."""
-    row = db.execute(
+    """Changes with everything that the public list shows, also when only the clock moves on. One statement.
+
+    Places are taken and given back, so no sum will do: each gathering's state is in it.
+    """
+    rows = db.execute(
         select(
-            select(func.max(ProgrammeRow.id)).scalar_subquery(),
-            func.sum(Meeting.revision),
-            func.sum(Meeting.places_taken),
-            func.count(),
+            ProgrammeRow.id, Meeting.revision, Meeting.places_taken, Meeting.status, ProgrammeRow.last_day,
+            Meeting.last_day, Meeting.zone,
         )
-    ).one()
-    return f"{row[0]}.{row[1]}.{row[2]}.{row[3]}.{now.date().isoformat()}"
+        .join(Meeting, Meeting.id == ProgrammeRow.meeting_id)
+        .where(ProgrammeRow.id.in_(_last_versions()))
+        .order_by(ProgrammeRow.id)
+    )  # fmt: skip
+    shown = [
+        (programme_id, revision, taken, *_by_the_clock(now, status, ends_on, last_day, zone))
+        for programme_id, revision, taken, status, ends_on, last_day, zone in rows
+    ]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:20]
+
+
+def _last_versions() -> Select[int]:
+    return select(func.max(ProgrammeRow.id)).group_by(ProgrammeRow.meeting_id)
+
+
+def _by_the_clock(now: datetime, status: Status, ends_on: date, last_day: date | None, zone: str) -> tuple[str, bool]:
+    """Where a gathering stands, and whether its last day is over."""
+    stands = standing(status, ends_on=ends_on, last_day=last_day, zone=zone, now=now)
+    return stands.value, now >= end_of_day(ends_on, zone)
 
 
 def public_lines(db: Session, now: datetime) -> tuple[PublicLine, ...]:
     """All public gatherings in the order of their first days. One statement."""
-    last = select(func.max(ProgrammeRow.id)).group_by(ProgrammeRow.meeting_id)
     rows = db.execute(
         select(
             ProgrammeRow.facts, ProgrammeRow.last_day.label("ends_on"), Meeting.status, Meeting.last_day,
             Meeting.zone, Meeting.capacity, Meeting.places_taken,
         )
         .join(Meeting, Meeting.id == ProgrammeRow.meeting_id)
-        .where(ProgrammeRow.id.in_(last))
+        .where(ProgrammeRow.id.in_(_last_versions()))
         .order_by(ProgrammeRow.first_day, ProgrammeRow.id)
     )  # fmt: skip
     return tuple(
         PublicLine(
             facts=facts_from_json(row.facts),
             standing=standing(row.status, ends_on=row.ends_on, last_day=row.last_day, zone=row.zone, now=now),
+            is_past=now >= end_of_day(row.ends_on, row.zone),
             places_left=None if row.capacity is None else max(0, row.capacity - row.places_taken),
         )
         for row in rows

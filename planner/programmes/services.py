@@ -42,6 +42,7 @@ def publish(
 
 def carry_state(work: Work, slug: str, *, moved: bool) -> int | None:
     """Publish that a gathering is cancelled, on again, or moved, in the words last published; None if no news."""
+    require(may_publish(work.actor), work.actor)
     gate = gate_of(work.db, slug)
     previous = newest(work.db, gate.meeting_id)
     draft = draft_of(work.db, slug)

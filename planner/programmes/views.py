@@ -10,27 +10,30 @@ from planner.core.errors import Invalid, NotFound
 from planner.core.language import big_date, language, say
 from planner.meetings.queries import record_of
 from planner.programmes import printing, services
-from planner.programmes.changes import Change, changes
+from planner.programmes.changes import changes, said
 from planner.programmes.forms import PublishForm
 from planner.programmes.permissions import may_publish
 from planner.programmes.queries import (
     Stamp,
     draft_of,
+    last_versions,
     list_version,
     newest,
     programme_of,
     public_lines,
     stamp_of,
-    version,
     versions_of,
 )
 from planner.programmes.rules import by_theme, google_url, hours_words, map_url, theme_word, timetable
 from planner.programmes.snapshot import Programme, follow
 from planner.web.caching import versioned
 from planner.web.entry import parts, public, reading, writing
+from planner.web.form import seen_number
 from planner.web.page import flash, for_person, in_other_language, see_other
 
 blueprint = Blueprint("programmes", __name__)
+MOST_VERSIONS = 20
+"""So many versions are told of; the older ones stand only in the planners' list."""
 HTML = "text/html; charset=utf-8"
 
 
@@ -42,8 +45,8 @@ def index() -> ResponseReturnValue:
 
         def draw() -> bytes:
             lines = public_lines(work.db, now)
-            to_come = [line for line in lines if line.facts.days[-1].held_on >= now.date()]
-            past = [line for line in reversed(lines) if line.facts.days[-1].held_on < now.date()]
+            to_come = [line for line in lines if not line.is_past]
+            past = [line for line in reversed(lines) if line.is_past]
             return _draw("programmes/index.html", to_come=to_come, past=past, big_date=_big_date)
 
         return versioned("index", shown_version, draw, HTML)
@@ -106,10 +109,10 @@ def versions(slug: str) -> ResponseReturnValue:
         stamp = stamp_of(work.db, slug)
 
         def draw() -> bytes:
-            lines = versions_of(work.db, stamp.meeting_id)
-            texts = {line.number: version(work.db, stamp.meeting_id, line.number) for line in lines[:20]}
-            rows = [(line, _said(changes(texts.get(line.number - 1), texts[line.number]))) for line in lines[:20]]
-            return _draw("programmes/versions.html", rows=rows, programme=texts[stamp.number], slug=slug)
+            programmes = last_versions(work.db, stamp.meeting_id, MOST_VERSIONS + 1)
+            before = (*programmes[1:], None)
+            rows = [(new, said(changes(old, new), language())) for new, old in zip(programmes, before, strict=True)]
+            return _draw("programmes/versions.html", rows=rows[:MOST_VERSIONS], programme=programmes[0], slug=slug)
 
         return versioned("versions", _version(stamp), draw, HTML)
 
@@ -120,11 +123,12 @@ def publish(slug: str) -> ResponseReturnValue:
     form = PublishForm()
     if form.was_sent():
         try:
-            flash(say("Version %(number)s is published.", number=_publish(slug, form)))
+            number = _publish(slug, form)
+            flash(say("Version %(number)s is published.", number=number))
             return see_other("programmes.publish", slug=slug)
         except Invalid as refusal:
             form.refuse(refusal)
-    return _publish_page(slug, form), 200 if request.method == "GET" else 422
+    return _publish_page(slug, form)
 
 
 def _publish(slug: str, form: PublishForm) -> int:
@@ -135,31 +139,32 @@ def _publish(slug: str, form: PublishForm) -> int:
             preliminary=form.preliminary.data,
             with_agenda=form.scope.data == "agenda",
             note=form.note.data or "",
-            seen_number=int(form.seen_number.data or 0),
+            seen_number=seen_number(form.seen_number.data),
         )
 
 
-def _publish_page(slug: str, form: PublishForm) -> str:
+def _publish_page(slug: str, form: PublishForm) -> ResponseReturnValue:
     with reading() as work:
         require(may_publish(work.actor), work.actor)
         record = record_of(work.db, slug)
         previous, draft = newest(work.db, record.meeting_id), draft_of(work.db, slug)
         lines = versions_of(work.db, record.meeting_id)
-    if request.method == "GET":
+    if request.method != "POST":
         form.preliminary.data = previous is None or not previous.with_agenda or previous.preliminary
         form.scope.data = "agenda" if draft.entries else "page"
         form.seen_number.data = str(previous.number if previous else 0)
     coming = follow(previous, draft, published_at=work.now, preliminary=bool(previous and previous.preliminary))
-    return render_template(
+    page = render_template(
         "programmes/publish.html",
         form=form,
         record=record,
         previous=previous,
         versions=lines,
-        differences=_said(changes(previous, coming)),
+        differences=said(changes(previous, coming), language()),
         page_here="plan.meetings",
         **for_person(work.actor),
     )
+    return page, 422 if request.method == "POST" else 200
 
 
 @blueprint.get("/plan/meetings/<slug>/preview")
@@ -170,7 +175,8 @@ def preview(slug: str) -> ResponseReturnValue:
         record = record_of(work.db, slug)
         previous = newest(work.db, record.meeting_id)
         draft = follow(previous, draft_of(work.db, slug), published_at=work.now, preliminary=True)
-    return Response(_draw("programmes/programme.html", **_whole(draft, "", grouped=False), preview=True), mimetype=HTML)
+    page = _draw("programmes/programme.html", **_whole(draft, "", grouped=False), preview=True)
+    return Response(page, content_type=HTML)
 
 
 def _draw(template: str, **values: object) -> bytes:
@@ -229,13 +235,3 @@ def _whole(programme: Programme, theme: str, *, grouped: bool) -> dict[str, obje
 
 def _logo_url() -> Callable[[str], str]:
     return lambda digest: url_for("meetings.logo", digest=digest)
-
-
-def _said(found: tuple[Change, ...]) -> list[tuple[str, str, str, str, str]]:
-    """(kind, subject, what, old, new) in the reader's language."""
-    lang = language()
-
-    def words(value: object) -> str:
-        return value.in_(lang) if hasattr(value, "in_") else str(value)
-
-    return [(c.kind.value, c.subject.in_(lang), c.what.in_(lang), words(c.old), words(c.new)) for c in found]

@@ -52,6 +52,8 @@ class Parts:
     """Gives an errand to the job engine."""
     run_soon: Callable[[str, str], object] = lambda kind, payload: None
     """Has the job engine run (kind, payload) for somebody who waits; nothing is written, nothing is tried again."""
+    print_wait_seconds: float = 20
+    """How long a reader waits for a programme that is being printed."""
 
 
 def parts() -> Parts:

@@ -81,6 +81,11 @@ def given(value: Value | None) -> Value:
     return value
 
 
+def seen_number(text: str | None) -> int:
+    """What a hidden field says was seen; -1, which nothing has for its number, when it says no number."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
 def required() -> InputRequired:
     """A check that something was answered, in our words."""
     return InputRequired(say("This needs an answer."))
