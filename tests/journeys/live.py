@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from flask import Flask
@@ -52,7 +52,7 @@ def launch(playwright: Playwright) -> Browser:
         missing(trouble.message.splitlines()[0])
 
 
-def missing(reason: str) -> Any:
+def missing(reason: str) -> NoReturn:
     """Say why there is no browser: skip, or in CI fail."""
     if os.environ.get("CI"):
         pytest.fail(f"CI may not skip browser tests: {reason}")
@@ -158,7 +158,7 @@ class Watched:
 
 def window(browser: Browser, size: tuple[int, int] = WIDE, lang: str = "sv-SE") -> BrowserContext:
     """A browser of its own, with its own cookies."""
-    return browser.new_context(
+    opened = browser.new_context(
         locale=lang,
         timezone_id="Europe/Stockholm",
         viewport={"width": size[0], "height": size[1]},
@@ -166,3 +166,5 @@ def window(browser: Browser, size: tuple[int, int] = WIDE, lang: str = "sv-SE") 
         service_workers="block",
         accept_downloads=True,
     )
+    opened.set_default_timeout(15_000)
+    return opened

@@ -124,5 +124,5 @@ def letters_to(address: str) -> list[PostedLetter]:
 
 def link_in(letter: PostedLetter, containing: str) -> str:
     """The first address in a letter that contains `containing`."""
-    links = re.findall(r"https?://\S+", letter.plain)
+    links: list[str] = re.findall(r"https?://\S+", letter.plain)
     return next(link for link in links if containing in link)
