@@ -17,7 +17,7 @@ from planner.core.fonts import FACES, font_folder
 from planner.programmes.pdf.structure import mend
 
 _STYLE = {"regular": "400", "italic": "400; font-style: italic", "semibold": "600", "bold": "700"}
-_LETTERS = "".join(
+LETTERS = "".join(
     f'@font-face {{ font-family: "Source Sans"; src: url("letters:{name}"); '
     f"font-weight: {_STYLE[name.rpartition('-')[2]]} }}"
     for name in FACES
@@ -45,7 +45,7 @@ def press(html: str, *, base_url: str, logos: Mapping[str, bytes], ics: bytes, i
     # Per print: a FontConfiguration is not safe for threads, and keeps its letters in a folder that /tmp may lose.
     fonts = FontConfiguration()
     shelf = Shelf(logos)
-    letters = weasyprint.CSS(string=_LETTERS, font_config=fonts, url_fetcher=shelf, base_url="letters:")
+    letters = weasyprint.CSS(string=LETTERS, font_config=fonts, url_fetcher=shelf, base_url="letters:")
     day = at.astimezone(UTC)
     attached = [
         weasyprint.Attachment(
