@@ -13,6 +13,7 @@ from bench.report import Finding
 from bench.stage import BASE_URL, Gathering, change_one
 from planner.calendars.ical import Edition, calendar_of, vevent
 from planner.core.actor import SYSTEM
+from planner.core.markdown import plain_of
 from planner.programmes import queries
 from planner.programmes.snapshot import Programme
 from planner.web.entry import reading
@@ -60,10 +61,16 @@ def findings(app: Flask, gathering: Gathering, rounds: int) -> Iterator[Finding]
         vevent.cache_clear()
         queries._decoded.cache_clear()
 
+    def forget_texts() -> None:
+        forget()
+        plain_of.cache_clear()
+
     with forgetting(app, "calendar-file."):
         found = by_turns(Task(answer, forget), library, rounds)
         sent = statements_of(app, answer)
         yield Finding("programme.ics, rendered anew", items, found.ratio, LIBRARY, ANEW, found.ours, sent)
+        found = by_turns(Task(answer, forget_texts), library, rounds)
+        yield Finding("programme.ics, anew, texts unparsed", items, found.ratio, LIBRARY, None, found.ours, sent)
 
         with app.app_context():
             before = programme_of(gathering)

@@ -30,6 +30,7 @@ def html_of(source: str) -> Markup:
     return Markup(clean.strip())
 
 
+@lru_cache(maxsize=2048)
 def plain_of(source: str) -> str:
     """The same as plain text for a calendar entry or a letter: no tags, paragraphs apart, links written out."""
     text, marker, in_list = "", "", False

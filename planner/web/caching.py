@@ -24,13 +24,12 @@ def versioned(
 
     `version` names everything the bytes depend on but language and code (RFC 9110 8.8.3: strong validator).
     """
-    key = f"{kind}.{version}.{language()}.{parts().renderer}"
+    here, held = parts(), request.if_none_match
+    key = f"{kind}.{version}.{language()}.{here.renderer}"
     # RFC 9110 13.1.2: compared weakly, since a proxy that compresses marks the tag as weak.
-    if request.if_none_match.contains_weak(key):
+    if held.contains_weak(key) or (not held and changed_at and _not_since(changed_at)):
         return _dress(Response(status=304), key, changed_at, max_age)
-    if not request.if_none_match and changed_at and _not_since(changed_at):
-        return _dress(Response(status=304), key, changed_at, max_age)
-    cache = parts().cache
+    cache = here.cache
     content = cache.get(key)
     if content is None:
         content = render()

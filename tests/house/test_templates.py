@@ -32,6 +32,7 @@ MADE_SAFE = {
     "planner/core/markdown.py": "cleaned by nh3",
     "planner/programmes/pdf/__init__.py": "a QR code that segno drew",
     "planner/programmes/pdf/sheet.py": "what markdown.py made, its links and headings adjusted",
+    "planner/web/page.py": "our own texts, as Jinja's extension would; their blanks are escaped",
 }
 """Modules that may use Markup, and on what."""
 

@@ -1,9 +1,11 @@
 """What calendar files are made of: head, zone, times, place, and texts that no calendar program stumbles on."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
@@ -93,6 +95,7 @@ def set_place(event: Event, words: str, place: Place | None) -> None:
         event.add("geo", (place.latitude, place.longitude))
 
 
+@lru_cache(maxsize=64)
 def where(place: Place | None) -> str:
     """Name, address and place as one line, each word once."""
     if place is None:
@@ -164,12 +167,14 @@ def _timezone(rules: ZoneRules | None) -> Timezone:
 _BREAKS = dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n")
 _UNWANTED = {code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF) if code != 0x0A}
 _TABLE = {**_UNWANTED, **_BREAKS, 0x09: " "}
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 
 
 def clean(text: str) -> str:
     """NFC, line breaks as \\n, and no character that a calendar programme could stumble on."""
     whole = text.replace("\r\n", "\n").encode("utf-8", "ignore").decode()
-    return unicodedata.normalize("NFC", whole).translate(_TABLE).strip()
+    composed = unicodedata.normalize("NFC", whole)
+    return (composed.translate(_TABLE) if _ODD.search(composed) else composed).strip()
 
 
 def line(text: str) -> str:
