@@ -22,7 +22,7 @@ from planner.programmes.queries import programme_of, stamp_of
 from planner.programmes.rules import theme_word
 from planner.programmes.snapshot import Programme, ThemeMark
 from planner.web.caching import versioned
-from planner.web.entry import public, reading
+from planner.web.entry import glancing, public, reading
 from planner.web.page import OTHER
 
 blueprint = Blueprint("calendars", __name__)
@@ -90,16 +90,21 @@ def subscribe(slug: str) -> ResponseReturnValue:
 
 def _answer(slug: str, kind: str, render: Render, *, filename: str = "", content_type: str = CALENDAR) -> Response:
     """What `render` makes of the newest programme; a reader who has it already costs one query."""
-    with reading(public()) as work:
-        stamp = stamp_of(work.db, slug)
-        return versioned(
-            f"calendar-{kind}",
-            f"{stamp.programme_id}.{stamp.published_at:%Y%m%d%H%M%S}",
-            lambda: render(programme_of(work.db, stamp.programme_id), _edition(work)),
-            content_type,
-            changed_at=stamp.published_at,
-            filename=filename,
-        )
+    with glancing() as db:
+        stamp = stamp_of(db, slug)
+
+    def draw() -> bytes:
+        with reading(public()) as work:
+            return render(programme_of(work.db, stamp.programme_id), _edition(work))
+
+    return versioned(
+        f"calendar-{kind}",
+        f"{stamp.programme_id}.{stamp.published_at:%Y%m%d%H%M%S}",
+        draw,
+        content_type,
+        changed_at=stamp.published_at,
+        filename=filename,
+    )
 
 
 def _edition(work: Work) -> Edition:

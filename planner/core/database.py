@@ -99,20 +99,22 @@ _HOW = "planner_how"
 
 
 @contextmanager
-def session_to_read(engine: Engine) -> Iterator[Session]:
-    """A session in one transaction that the database refuses writes in."""
+def connection_to_read(engine: Engine) -> Iterator[Connection]:
+    """A connection in one transaction that the database refuses writes in."""
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             connection.info[_HOW] = "read"
         else:
             connection.execution_options(postgresql_readonly=True)
         connection.begin()
-        session = Session(connection, expire_on_commit=False)
-        try:
-            yield session
-        finally:
-            if session.in_transaction():
-                session.close()
+        yield connection
+
+
+@contextmanager
+def session_to_read(engine: Engine) -> Iterator[Session]:
+    """A session in one transaction that the database refuses writes in."""
+    with connection_to_read(engine) as connection, Session(connection, expire_on_commit=False) as session:
+        yield session
 
 
 @contextmanager
@@ -122,12 +124,6 @@ def session_to_write(engine: Engine) -> Iterator[Session]:
         connection.info[_HOW] = "write"
         session.connection()
         yield session
-
-
-def plainly(db: Session) -> Connection:
-    """The session's connection, for prebuilt statements on tables: their rows come without the session's care."""
-    bind = db.get_bind()
-    return bind if isinstance(bind, Connection) else db.connection()
 
 
 @contextmanager

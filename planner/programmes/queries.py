@@ -6,10 +6,10 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import Select, bindparam, func, literal_column, select
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from planner.agenda.queries import AgendaItem, agenda_of
-from planner.core.database import plainly
 from planner.core.errors import NotFound
 from planner.core.timespan import end_of_day
 from planner.meetings.models import Meeting
@@ -100,9 +100,9 @@ _newest = (
 _snapshot = select(_version.snapshot).where(_version.id == bindparam("programme_id"))
 
 
-def stamp_of(db: Session, slug: str) -> Stamp:
+def stamp_of(db: Session | Connection, slug: str) -> Stamp:
     """The newest version's stamp; NotFound for a gathering that does not exist or is not public yet. One statement."""
-    row = plainly(db).execute(_newest, {"slug": slug}).first()
+    row = db.execute(_newest, {"slug": slug}).first()
     if row is None:
         raise NotFound
     return Stamp(*tuple(row))

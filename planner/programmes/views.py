@@ -27,7 +27,7 @@ from planner.programmes.queries import (
 from planner.programmes.rules import by_theme, google_url, hours_words, map_url, theme_word, timetable
 from planner.programmes.snapshot import Programme, follow
 from planner.web.caching import versioned
-from planner.web.entry import parts, public, reading, writing
+from planner.web.entry import glancing, parts, public, reading, writing
 from planner.web.form import seen_number
 from planner.web.page import flash, for_person, in_other_language, see_other
 
@@ -55,41 +55,38 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/meetings/<slug>")
 def meeting(slug: str) -> ResponseReturnValue:
     """The gathering's one lasting address."""
-    with reading(public()) as work:
-        stamp, now = stamp_of(work.db, slug), work.now
-        live = f"{_version(stamp)}.{stamp.revision}.{stamp.places_taken}.{stamp.waiting}.{stamp.standing(now)}"
+    stamp = _stamp(slug)
+    standing = stamp.standing(parts().clock())
 
-        def draw() -> bytes:
-            programme = programme_of(work.db, stamp.programme_id)
-            return _draw("programmes/meeting.html", **_meeting(programme), stamp=stamp, standing=stamp.standing(now))
+    def draw() -> bytes:
+        return _draw("programmes/meeting.html", **_meeting(_programme(stamp)), stamp=stamp, standing=standing)
 
-        return versioned("meeting", live, draw, HTML)
+    live = f"{_version(stamp)}.{stamp.revision}.{stamp.places_taken}.{stamp.waiting}.{standing}"
+    return versioned("meeting", live, draw, HTML)
 
 
 @blueprint.get("/meetings/<slug>/programme")
 def programme(slug: str) -> ResponseReturnValue:
     """The whole programme; ?theme=code shows one theme, ?by=theme groups by theme."""
     theme, grouped = request.args.get("theme", ""), request.args.get("by") == "theme"
-    with reading(public()) as work:
-        stamp = stamp_of(work.db, slug)
+    stamp = _stamp(slug)
 
-        def draw() -> bytes:
-            shown = _with_theme(programme_of(work.db, stamp.programme_id), theme)
-            here = in_other_language(theme=theme, by="theme" if grouped else "")
-            whole = _whole(shown, theme, grouped=grouped)
-            return _draw("programmes/programme.html", **whole, preview=False, other_language=here)
+    def draw() -> bytes:
+        shown = _with_theme(_programme(stamp), theme)
+        here = in_other_language(theme=theme, by="theme" if grouped else "")
+        whole = _whole(shown, theme, grouped=grouped)
+        return _draw("programmes/programme.html", **whole, preview=False, other_language=here)
 
-        return versioned("programme", f"{_version(stamp)}.{_safe(theme)}.{grouped:d}", draw, HTML)
+    return versioned("programme", f"{_version(stamp)}.{_safe(theme)}.{grouped:d}", draw, HTML)
 
 
 @blueprint.get("/meetings/<slug>/programme.pdf")
 def pdf(slug: str) -> ResponseReturnValue:
     """The programme on paper: printed when it was published, or now if that was missed."""
     theme = request.args.get("theme", "")
-    with reading(public()) as work:
-        stamp = stamp_of(work.db, slug)
-        if theme:
-            _with_theme(programme_of(work.db, stamp.programme_id), theme)
+    stamp = _stamp(slug)
+    if theme:
+        _with_theme(_programme(stamp), theme)
     lang = language()
     name = f"{slug}-{theme}-{lang}.pdf" if theme else f"{slug}-{lang}.pdf"
     return versioned(
@@ -181,6 +178,17 @@ def preview(slug: str) -> ResponseReturnValue:
 
 def _draw(template: str, **values: object) -> bytes:
     return render_template(template, page_here="meetings", **values).encode()
+
+
+def _stamp(slug: str) -> Stamp:
+    with glancing() as db:
+        return stamp_of(db, slug)
+
+
+def _programme(stamp: Stamp) -> Programme:
+    """A version never changes, so it need not be read together with its stamp."""
+    with reading(public()) as work:
+        return programme_of(work.db, stamp.programme_id)
 
 
 def _version(stamp: Stamp) -> str:

@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import cast
@@ -12,12 +12,13 @@ import redis
 from flask import current_app, has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from huey import Huey
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from planner.config import Settings
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.cache import Cache
-from planner.core.database import Base, session_to_read, session_to_write, write_queue
+from planner.core.database import Base, connection_to_read, session_to_read, session_to_write, write_queue
 from planner.core.work import Hearers, Site, Work
 
 log = logging.getLogger(__name__)
@@ -59,6 +60,14 @@ class Parts:
 def parts() -> Parts:
     """The parts of the app that now runs."""
     return cast(Parts, current_app.extensions["planner"])
+
+
+def glancing() -> AbstractContextManager[Connection]:
+    """A bare connection that refuses writes: for the one statement that finds a kept answer. Half as dear as reading().
+
+    For answers that are the same for everyone; nobody is identified.
+    """
+    return connection_to_read(db.engine)
 
 
 @contextmanager
