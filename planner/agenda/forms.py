@@ -3,30 +3,32 @@
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, SelectField, StringField
-from wtforms import Form as PlainForm
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, SelectField
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from planner.agenda.rules import KIND_WORDS, Giver, ItemDetails, ItemKind
 from planner.core.language import Words, in_language, language, say, short_day_words
-from planner.web.form import Clock, Form, choose, given, line, prose
+from planner.web.form import Clock, Form, Row, add_row, choose, given, line, prose
 
 MOST_GIVERS = 12
 Pairs = list[tuple[str, str]]
 
 
-class GiverRow(PlainForm):
+class GiverRow(Row):
     """Somebody who gives the item."""
 
-    name = StringField(say("Name"), [Optional(), Length(max=200)])
-    title = StringField(say("Title"), [Optional(), Length(max=200)])
-    organisation = StringField(say("Organisation"), [Optional(), Length(max=200)])
+    name = line(say("Name"))
+    title = line(say("Title"))
+    organisation = line(say("Organisation"))
     on_link = BooleanField(say("On link"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self:
-            field.label.text = in_language(field.label.text, language())
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Who has a title or an organisation has a name; a row without any of them is nobody."""
+        fine = super().validate(extra_validators)
+        if fine and not self.name.data and (self.title.data or self.organisation.data):
+            self.name.errors = [in_language(say("This needs an answer."), language())]
+            return False
+        return fine
 
 
 class ItemForm(Form):
@@ -67,11 +69,18 @@ class ItemForm(Form):
         self.theme_id.choices = choose(themes, nothing=in_language(say("No theme"), lang))
         self.room_id.choices = choose(rooms, nothing=in_language(say("No room yet"), lang))
 
-    def offer_day(self, day: date) -> None:
-        """Also a day outside the gathering's: an item that lies there must not be moved by being opened."""
-        offered: Any = self.held_on.choices
-        if day.isoformat() not in {choice.value for choice in offered}:
-            self.held_on.choices = [*choose([(day.isoformat(), short_day_words(day, language()))]), *offered]
+    def offer_own(self, details: ItemDetails, *, theme: str, room: str) -> None:
+        """Also the item's own day, theme and room, though a new item could not have them (a day outside the
+        gathering's, a retired theme, a room of another venue): being opened and saved must not change them."""
+        own = (
+            (self.held_on, details.held_on.isoformat(), short_day_words(details.held_on, language())),
+            (self.theme_id, str(details.theme_id or ""), theme),
+            (self.room_id, str(details.room_id or ""), room),
+        )
+        for field, value, words in own:
+            offered: Any = field.choices
+            if value not in {choice.value for choice in offered}:
+                field.choices = [*offered, *choose([(value, words)])]
 
     def show(self, details: ItemDetails, revision: int) -> None:
         for name in ("title", "abstract", "suits"):
@@ -86,7 +95,7 @@ class ItemForm(Form):
             self.givers.pop_entry()
         for giver in details.givers:
             self.givers.append_entry(vars(giver))
-        self.givers.append_entry()
+        add_row(self.givers)
 
     def details(self) -> ItemDetails:
         rows = (entry.form for entry in self.givers)
@@ -104,12 +113,12 @@ class ItemForm(Form):
             notes=self.notes.data or "",
             givers=tuple(
                 Giver(
-                    name=given(row.name.data).strip(),
-                    title=(row.title.data or "").strip(),
-                    organisation=(row.organisation.data or "").strip(),
+                    name=row.name.data,
+                    title=row.title.data or "",
+                    organisation=row.organisation.data or "",
                     on_link=row.on_link.data,
                 )
                 for row in rows
-                if (row.name.data or "").strip()
+                if row.name.data
             ),
         )

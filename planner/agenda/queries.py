@@ -125,9 +125,12 @@ def _item(
 
 
 def item_row(db: Session, meeting_id: int, item_id: int) -> Item:
-    """The row with its speakers, for a use case; NotFound if it is not of this gathering."""
+    """The row with its speakers, locked, for a use case; NotFound if it is not of this gathering."""
     row = db.scalars(
-        select(Item).where(Item.id == item_id, Item.meeting_id == meeting_id).options(selectinload(Item.speakers))
+        select(Item)
+        .where(Item.id == item_id, Item.meeting_id == meeting_id)
+        .options(selectinload(Item.speakers))
+        .with_for_update()  # or two who save at once would both believe that they were the first
     ).one_or_none()
     if row is None:
         raise NotFound

@@ -1,6 +1,6 @@
 """What an agenda item is, and where it clashes. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -111,17 +111,27 @@ def clashes(items: Iterable[PlannedItem], days: Iterable[date], zone: str) -> tu
     Same room or same speaker at overlapping times, a room too small for the item's places, an item outside the
     gathering's days (in `zone`), content without a room.
     """
-    in_order = sorted(items, key=lambda item: (item.starts_at, item.item_id))
     held = set(days)
     found: list[Clash] = []
-    still_on: list[PlannedItem] = []
-    for item in in_order:
-        still_on = [earlier for earlier in still_on if earlier.ends_at > item.starts_at]
+    # What is still on, by who or what can only be in one place: most items share neither room nor speaker.
+    busy: dict[tuple[str, int], list[PlannedItem]] = {}
+    for item in sorted(items, key=lambda item: (item.starts_at, item.item_id)):
         found.extend(_alone(item, held, zone))
-        for earlier in still_on:
+        near: dict[int, PlannedItem] = {}
+        for key in _bound(item):
+            still_on = [earlier for earlier in busy.get(key, ()) if earlier.ends_at > item.starts_at]
+            near.update((earlier.item_id, earlier) for earlier in still_on)
+            busy[key] = [*still_on, item]
+        for earlier in sorted(near.values(), key=lambda earlier: (earlier.starts_at, earlier.item_id)):
             found.extend(_together(earlier, item))
-        still_on.append(item)
     return tuple(found)
+
+
+def _bound(item: PlannedItem) -> Iterator[tuple[str, int]]:
+    if item.room_id is not None:
+        yield "room", item.room_id
+    for person_id, _ in item.speakers:
+        yield "person", person_id
 
 
 def _alone(item: PlannedItem, held: set[date], zone: str) -> list[Clash]:

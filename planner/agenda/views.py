@@ -19,6 +19,7 @@ from planner.core.work import Work
 from planner.meetings.queries import Gate, gate_of, record_of
 from planner.network import queries as network
 from planner.web.entry import reading, writing
+from planner.web.form import add_row, seen_number
 from planner.web.page import flash, for_person, see_other
 
 blueprint = Blueprint("agenda", __name__)
@@ -32,7 +33,7 @@ class DayList:
 
 @blueprint.get("/plan/meetings/<slug>/agenda")
 def index(slug: str) -> ResponseReturnValue:
-    """The agenda day by day; ?theme=code shows one theme, ?by=theme groups by theme."""
+    """The agenda day by day; ?theme=code shows one theme."""
     with reading() as work:
         require(may_plan(work.actor), work.actor)
         gate = gate_of(work.db, slug)
@@ -60,10 +61,10 @@ def new(slug: str) -> ResponseReturnValue:
     with reading() as work:
         require(may_plan(work.actor), work.actor)
         gate = _offer(work, form, slug)
-        if request.method == "GET":
+        if request.method != "POST":
             _follow_on(work, form, gate)
     if "more_speakers" in request.form:
-        form.givers.append_entry()
+        add_row(form.givers)
     elif form.was_sent():
         try:
             with writing() as work:
@@ -82,15 +83,15 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
         require(may_plan(work.actor), work.actor)
         gate = _offer(work, form, slug)
         item = _item(agenda_of(work.db, gate.meeting_id, gate.zone), item_id)
-    form.offer_day(item.details.held_on)
-    if request.method == "GET":
+    form.offer_own(item.details, theme=item.theme_name.in_(language()), room=item.room)
+    if request.method != "POST":
         form.show(item.details, item.revision)
     elif "more_speakers" in request.form:
-        form.givers.append_entry()
+        add_row(form.givers)
     elif form.was_sent():
         try:
             with writing() as work:
-                services.change_item(work, slug, item_id, form.details(), revision=int(form.revision.data or 0))
+                services.change_item(work, slug, item_id, form.details(), revision=seen_number(form.revision.data))
             flash(say("“%(title)s” is saved. Publish to show it to everyone.", title=form.title_sv.data))
             return see_other("agenda.index", slug=slug)
         except Invalid as refusal:
@@ -160,7 +161,7 @@ def _by_item(warnings: tuple[Clash, ...]) -> dict[int, list[Clash]]:
 
 
 def _form_page(work: Work, form: ItemForm, gate: Gate, item: AgendaItem | None) -> ResponseReturnValue:
-    code = 200 if request.method == "GET" or "more_speakers" in request.form else 422
+    code = 422 if request.method == "POST" and "more_speakers" not in request.form else 200
     page = render_template(
         "agenda/form.html", form=form, gate=gate, item=item, page_here="plan.meetings", **for_person(work.actor)
     )

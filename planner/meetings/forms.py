@@ -13,28 +13,26 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
 )
-from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from planner.core.language import Words, in_language, language, say
 from planner.meetings.rules import KIND_WORDS, MODE_WORDS, DayHours, MeetingDetails, MeetingKind, Mode
-from planner.web.form import Clock, Form, choose, given, line, mail_address, prose
+from planner.web.form import Clock, Form, Row, choose, given, line, mail_address, prose
 
 MOST_DAYS = 20
 
 
-class DayRow(PlainForm):
+class DayRow(Row):
     """One day and its hours."""
 
     held_on = DateField(say("Day"), [InputRequired(say("This needs an answer."))])
     opens = Clock(say("From"), [InputRequired(say("This needs an answer."))])
     closes = Clock(say("To"), [InputRequired(say("This needs an answer."))])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self:
-            field.label.text = in_language(field.label.text, language())
+    @property
+    def is_empty(self) -> bool:
+        return not any(raw for field in self for raw in field.raw_data or ())
 
 
 class NewMeetingForm(Form):
@@ -50,6 +48,12 @@ class NewMeetingForm(Form):
     def offer(self, venues: list[tuple[str, str]]) -> None:
         """What can be chosen; called before anything is read from the form."""
         self.venue_id.choices = choose(venues, nothing=in_language(say("Not decided yet"), language()))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A day that was emptied is a day less; one must be left."""
+        kept = [entry for entry in self.days.entries if not entry.form.is_empty]
+        self.days.entries[:] = kept or self.days.entries[:1]
+        return super().validate(extra_validators)
 
     def days_said(self) -> tuple[DayHours, ...]:
         rows = (entry.form for entry in self.days)

@@ -110,3 +110,5 @@ class Logo(Base):
     height: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
     """SHA-256 of the content: its address and the snapshot name it by this."""
+    removed: Mapped[bool] = mapped_column(default=False)
+    """Off the draft. The bytes stay: what is published shows them."""

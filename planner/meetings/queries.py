@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from planner.core.errors import NotFound
 from planner.core.language import Words
+from planner.core.timespan import end_of_day
 from planner.meetings.models import Logo, Meeting, MeetingDay
 from planner.meetings.rules import (
     DayHours,
@@ -61,6 +62,8 @@ class MeetingLine:
     kind: MeetingKind
     days: tuple[date, ...]
     status: Status
+    is_past: bool
+    """Its last day is over where it is held."""
     capacity: int | None
     places_taken: int
     waiting: int
@@ -194,7 +197,7 @@ def record_from(row: Meeting) -> MeetingRecord:
         revision=row.revision,
         moved_from=(moved[0], moved[1]) if moved[0] and moved[1] else None,
         details=_details(row),
-        logos=tuple(LogoLine(logo.id, logo.alt, logo.digest, logo.width, logo.height) for logo in row.logos),
+        logos=tuple(LogoLine(x.id, x.alt, x.digest, x.width, x.height) for x in row.logos if not x.removed),
         places_taken=row.places_taken,
         waiting=row.waiting,
     )
@@ -247,6 +250,7 @@ def _line(row: Meeting, now: datetime) -> MeetingLine:
             zone=row.zone,
             now=now,
         ),
+        is_past=now >= end_of_day(row.days[-1].held_on, row.zone),
         capacity=row.capacity,
         places_taken=row.places_taken,
         waiting=row.waiting,

@@ -70,6 +70,9 @@ NEXT: dict[Status, tuple[Status, ...]] = {
     Status.MOVED: (Status.SAVE_THE_DATE, Status.OPEN, Status.CANCELLED),
 }
 """What a gathering may become, and be brought back to: a slip of the hand is no fate."""
+UNDER_WAY = frozenset({Status.SAVE_THE_DATE, Status.OPEN, Status.CLOSED, Status.MOVED})
+"""Public, and to be held: once the days are over it has been, whether anybody registered or not."""
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 NEEDS_KEPT_DAYS = 30
 """Diet and needs are erased so many days after the last day, unless the lead set a date."""
 
@@ -127,9 +130,22 @@ def check_details(details: MeetingDetails) -> None:
         wrong["erase_needs_on"] = say("The kitchen needs these answers until the gathering is over.")
     if wrong:
         raise Invalid(wrong)
-    for day in details.days:
-        instant(day.held_on, day.opens, details.zone, field="days")
-        instant(day.held_on, day.closes, details.zone, field="days")
+    for held_on in days:
+        check_year(held_on, field="days")
+    check_days(details.days, details.zone, field="days")
+
+
+def check_year(day: date, *, field: str) -> None:
+    """Raises Invalid for a day that can only be a slip of the hand, such as one in the year 202."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Invalid({field: say("Write the year with four digits, such as 2026.")})
+
+
+def check_days(days: tuple[DayHours, ...], zone: str, *, field: str) -> None:
+    """Raises Invalid when a day begins or ends at a time that the clocks skip."""
+    for day in days:
+        instant(day.held_on, day.opens, zone, field=field)
+        instant(day.held_on, day.closes, zone, field=field)
 
 
 def check_step(now: Status, wanted: Status) -> None:
@@ -146,11 +162,10 @@ def check_step(now: Status, wanted: Status) -> None:
 
 def standing(status: Status, *, ends_on: date, last_day: date | None, zone: str, now: datetime) -> Status:
     """The status as the clock has it: open until 23.59 of the last day to register, held once its days are over."""
-    if status in (Status.OPEN, Status.CLOSED):
-        if now >= end_of_day(ends_on, zone):
-            return Status.HELD
-        if status is Status.OPEN and last_day is not None and now >= end_of_day(last_day, zone):
-            return Status.CLOSED
+    if status in UNDER_WAY and now >= end_of_day(ends_on, zone):
+        return Status.HELD
+    if status is Status.OPEN and last_day is not None and now >= end_of_day(last_day, zone):
+        return Status.CLOSED
     return status
 
 

@@ -5,7 +5,7 @@ import io
 import secrets
 from datetime import date
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import update
 
 from planner.core.actor import require
@@ -17,7 +17,7 @@ from planner.meetings.models import Logo, Meeting, MeetingDay, MeetingHost
 from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
 from planner.meetings.permissions import may_plan
 from planner.meetings.queries import meeting_row, slugs_taken
-from planner.meetings.rules import DayHours, MeetingDetails, Status, check_details, check_step
+from planner.meetings.rules import DayHours, MeetingDetails, Status, check_days, check_details, check_step, check_year
 
 MOST_LOGO_PIXELS = 800
 _LOGO_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
@@ -66,6 +66,8 @@ def set_status(work: Work, slug: str, status: Status) -> None:
     """One step of a gathering's life. Moving wants new days: move_meeting."""
     require(may_plan(work.actor), work.actor)
     meeting = meeting_row(work.db, slug, lock=True)
+    if status is Status.MOVED:
+        raise Invalid({"status": say("Choose the new first day to move the gathering.")})
     check_step(meeting.status, status)
     _step(work, meeting, status)
 
@@ -81,11 +83,15 @@ def move_meeting(work: Work, slug: str, first_day: date) -> None:
     before = _dates(meeting)
     if first_day == before[0]:
         raise Invalid({"first_day": say("It begins on that day already.")})
+    check_year(first_day, field="first_day")
     shift = first_day.toordinal() - before[0].toordinal()
     onto = tuple((day, date.fromordinal(day.toordinal() + shift)) for day in before)
     hours = tuple(DayHours(new, d.opens, d.closes) for (_, new), d in zip(onto, meeting.days, strict=True))
+    check_days(hours, meeting.zone, field="first_day")
     meeting.moved_from_first, meeting.moved_from_last = before[0], before[-1]
-    meeting.last_day = date.fromordinal(meeting.last_day.toordinal() + shift) if meeting.last_day else None
+    for name in ("last_day", "erase_needs_on"):
+        if chosen := getattr(meeting, name):
+            setattr(meeting, name, date.fromordinal(chosen.toordinal() + shift))
     _set_days(meeting, hours)
     work.db.flush()
     # First what moved, then what days there are: what lay on an old day must not be taken for left behind.
@@ -120,13 +126,13 @@ def add_logo(work: Work, slug: str, *, content: bytes, alt: str) -> None:
 
 
 def remove_logo(work: Work, slug: str, logo_id: int) -> None:
-    """Take a logo off the draft; what is published keeps its bytes' address only until the next publication."""
+    """Take a logo off the draft. Its bytes stay: the versions that show it, on screen and paper, go on doing so."""
     require(may_plan(work.actor), work.actor)
     meeting = meeting_row(work.db, slug)
-    found = [logo for logo in meeting.logos if logo.id == logo_id]
+    found = [logo for logo in meeting.logos if logo.id == logo_id and not logo.removed]
     if not found:
         raise NotFound
-    meeting.logos.remove(found[0])
+    found[0].removed = True
     _touch(work, meeting)
 
 
@@ -137,11 +143,20 @@ def _shrunk(content: bytes) -> tuple[bytes, str, tuple[int, int]]:
             if picture.width * picture.height > 50_000_000:
                 raise Invalid({"picture": say("The picture has too many pixels. Make it smaller first.")})
             kept = picture.format or "PNG"
-            picture.thumbnail((MOST_LOGO_PIXELS, MOST_LOGO_PIXELS))
+            upright = ImageOps.exif_transpose(picture)
+            upright.thumbnail((MOST_LOGO_PIXELS, MOST_LOGO_PIXELS))
             out = io.BytesIO()
-            (picture.convert("RGB") if kept == "JPEG" else picture).save(out, format=kept)
-            return out.getvalue(), _LOGO_TYPES[kept], picture.size
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as trouble:
+            (upright.convert("RGB") if kept == "JPEG" else upright).save(out, format=kept)
+            return out.getvalue(), _LOGO_TYPES[kept], upright.size
+    # Pillow says in many ways that a file is broken.
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        Image.DecompressionBombError,
+    ) as trouble:
         raise refusal from trouble
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from planner.accounts import queries as accounts
 from planner.core.actor import require
-from planner.core.errors import Invalid
+from planner.core.errors import Invalid, NotFound
 from planner.core.language import language, say
 from planner.core.work import Work
 from planner.meetings import services
@@ -15,7 +15,7 @@ from planner.meetings.queries import MeetingRecord, logo_of, meetings_in_order, 
 from planner.meetings.rules import NEXT, STATUS_WORDS, Status
 from planner.network import queries as network
 from planner.web.entry import parts, public, reading, writing
-from planner.web.form import given
+from planner.web.form import add_row, given, seen_number
 from planner.web.page import flash, for_person, see_other
 
 blueprint = Blueprint("meetings", __name__)
@@ -26,10 +26,10 @@ def plan_index() -> ResponseReturnValue:
     """All gatherings: the ones to come first, the past ones below."""
     with reading() as work:
         require(may_see_plans(work.actor), work.actor)
-        lines = meetings_in_order(work.db, work.now)
-        today = work.now.date()
-    to_come = sorted((line for line in lines if line.days[-1] >= today), key=lambda line: line.days[0])
-    past = [line for line in lines if line.days[-1] < today]
+        drafts = may_plan(work.actor)
+        lines = [line for line in meetings_in_order(work.db, work.now) if drafts or line.status is not Status.DRAFT]
+    to_come = sorted((line for line in lines if not line.is_past), key=lambda line: line.days[0])
+    past = [line for line in lines if line.is_past]
     return render_template(
         "meetings/plan_index.html", to_come=to_come, past=past, page_here="plan.meetings", **for_person(work.actor)
     )
@@ -43,7 +43,7 @@ def new() -> ResponseReturnValue:
         _offer(work, form)
         contact = accounts.contact_of(work.db, work.actor)
     if "more_days" in request.form:
-        form.days.append_entry()
+        add_row(form.days)
     elif form.was_sent():
         try:
             with writing() as work:
@@ -61,15 +61,15 @@ def edit(slug: str) -> ResponseReturnValue:
         require(may_plan(work.actor), work.actor)
         record = record_of(work.db, slug)
         _offer_all(work, form)
-    if request.method == "GET":
+    if request.method != "POST":
         form.show(record.details, record.revision)
     elif "more_days" in request.form:
-        form.days.append_entry()
+        add_row(form.days)
     elif form.was_sent():
         try:
             with writing() as work:
                 details = form.all_details(record.details.zone)
-                services.change_meeting(work, slug, details, revision=int(form.revision.data or 0))
+                services.change_meeting(work, slug, details, revision=seen_number(form.revision.data))
             flash(say("Saved. Publish to show it to everyone."))
             return see_other("meetings.edit", slug=slug)
         except Invalid as refusal:
@@ -88,9 +88,10 @@ def status(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/plan/meetings/<slug>/status/<wanted>")
 def set_status(slug: str, wanted: str) -> ResponseReturnValue:
+    if wanted not in set(Status):
+        raise NotFound
     with writing() as work:
-        require(may_plan(work.actor), work.actor)
-        services.set_status(work, slug, Status(wanted) if wanted in set(Status) else Status.DRAFT)
+        services.set_status(work, slug, Status(wanted))
     flash(say("The gathering is now: %(status)s.", status=STATUS_WORDS[Status(wanted)]))
     return see_other("registrations.dashboard", slug=slug)
 
@@ -161,7 +162,7 @@ def _offer_all(work: Work, form: MeetingForm) -> None:
 
 
 def _form_page(template: str, work: Work, form: NewMeetingForm, **more: object) -> ResponseReturnValue:
-    code = 200 if request.method == "GET" or "more_days" in request.form else 422
+    code = 422 if request.method == "POST" and "more_days" not in request.form else 200
     page = render_template(template, form=form, page_here="plan.meetings", **for_person(work.actor), **more)
     return page, code
 
@@ -170,6 +171,7 @@ def _life(work: Work, record: MeetingRecord, form: MoveForm, code: int) -> Respo
     page = render_template(
         "meetings/status.html",
         record=record,
+        standing=record.standing(work.now).value,
         steps=[(s.value, STATUS_WORDS[s].in_(language())) for s in NEXT[record.status] if s is not Status.MOVED],
         may_move=Status.MOVED in NEXT[record.status],
         form=form,

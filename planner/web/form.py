@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, StringField, TextAreaField, TimeField
+from wtforms import EmailField, Field, FieldList, StringField, TextAreaField, TimeField
+from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
@@ -25,12 +26,7 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lang = language()
-        for field in self:
-            field.label.text = in_language(field.label.text, lang)
-            field.description = in_language(field.description, lang)
-            if isinstance(choices := getattr(field, "choices", None), list):
-                field.choices = [SelectChoice(c.value, in_language(c.label, lang)) for c in choices]
+        _label(self)
 
     def was_sent(self) -> bool:
         """True for a POST whose fields all read well."""
@@ -38,8 +34,7 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     def validate(self, extra_validators: Any = None) -> bool:
         fine = bool(super().validate(extra_validators))
-        for field in self:
-            field.errors = [in_language(e, language()) if isinstance(e, str) else e for e in field.errors]
+        _word_errors(self)
         return fine
 
     def refuse(self, error: Invalid) -> None:
@@ -50,6 +45,43 @@ class Form(FlaskForm):  # type: ignore[misc]
                 self[name].errors = [*self[name].errors, said]
             else:
                 self.form_errors.append(said)
+
+
+class Row(PlainForm):
+    """One of several rows in a form (FieldList of FormField): reads and speaks like the form around it."""
+
+    class Meta:
+        def get_translations(self, form: Any) -> Any:
+            return _Spoken()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _label(self)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = bool(super().validate(extra_validators))
+        _word_errors(self)
+        return fine
+
+
+def add_row(rows: "FieldList[Any]") -> None:
+    """One more empty row, unless there are as many as there may be."""
+    if rows.max_entries is None or len(rows.entries) < rows.max_entries:
+        rows.append_entry()
+
+
+def _label(fields: Iterable[Any]) -> None:
+    lang = language()
+    for field in fields:
+        field.label.text = in_language(field.label.text, lang)
+        field.description = in_language(field.description, lang)
+        if isinstance(choices := getattr(field, "choices", None), list):
+            field.choices = [SelectChoice(c.value, in_language(c.label, lang)) for c in choices]
+
+
+def _word_errors(fields: Iterable[Any]) -> None:
+    for field in fields:
+        field.errors = [in_language(e, language()) if isinstance(e, str) else e for e in field.errors]
 
 
 class _Spoken:
@@ -69,6 +101,9 @@ _OWN: dict[str, Text] = {
     "Not a valid choice.": say("Choose one of the options."),
     "Not a valid choice": say("Choose one of the options."),
     "Invalid Choice: could not coerce.": say("Choose one of the options."),
+    "Invalid choice(s): one or more data inputs could not be coerced.": say("Choose one of the options."),
+    "'%(value)s' is not a valid choice for this field.": say("Choose one of the options."),
+    "'%(value)s' are not valid choices for this field.": say("Choose one of the options."),
     "Not a valid decimal value.": say("Write a number."),
     "Not a valid float value.": say("Write a number."),
     "CSRF token missing": say("This page was open too long. Send it once more."),
