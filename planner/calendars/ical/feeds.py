@@ -13,6 +13,7 @@ from planner.calendars.ical.pieces import (
     called_off,
     clean,
     gathered_at,
+    give,
     head_of,
     heading,
     hours,
@@ -119,15 +120,15 @@ def vevent(entry: Entry, theme: ThemeMark | None, around: Around, edition: Editi
     set_times(event, entry.starts_at, entry.ends_at, around.zone)
     event.add("summary", _summary(entry, theme, lang))
     event.add("description", _item_text(entry, url, lang))
-    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if entry.cancelled or kind in LIGHT else "OPAQUE")
-    event.add("class", "PUBLIC")
+    give(event, "status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    give(event, "transp", "TRANSPARENT" if entry.cancelled or kind in LIGHT else "OPAQUE")
+    give(event, "class", "PUBLIC")
     event.add("url", url)
     words = [KIND_WORDS[kind].in_(lang)]
     if theme:
         words.insert(0, line(theme.name.in_(lang)))
-        event.add("color", COLOURS[theme.hue])
-    event.add("categories", words)
+        give(event, "color", COLOURS[theme.hue])
+    give(event, "categories", tuple(words))
     set_contact(event, around.contact)
     # A bus or a farm is not at the venue, and the net is nowhere.
     house = around.place if entry.room_kind in ("", RoomKind.ROOM) else None

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
@@ -60,14 +61,29 @@ def called_off(title: str, lang: Lang) -> str:
 # What all events have.
 
 
+def give(event: Event, name: str, value: Hashable) -> None:
+    """Like event.add(), for what many events share: the library's value is made once. Not for times in a zone.
+
+    (Two instants are equal, and so one key, also when they are told on different clocks.)
+    """
+    event[name] = _made(name, value)
+
+
+@lru_cache(maxsize=1024)
+def _made(name: str, value: Hashable) -> Any:
+    alone = Event()
+    alone.add(name, value)
+    return alone[name]
+
+
 def identify(
     event: Event, uid: str, edition: Edition, sequence: int, created_at: datetime, changed_at: datetime
 ) -> None:
     """DTSTAMP is when the event last changed, not when it is asked for: else every refresh marks it as changed."""
     event.add("uid", f"{uid}@{edition.host}")
-    event.add("dtstamp", changed_at)
-    event.add("last-modified", changed_at)
-    event.add("created", created_at)
+    give(event, "dtstamp", changed_at)
+    give(event, "last-modified", changed_at)
+    give(event, "created", created_at)
     event.add("sequence", sequence)
 
 
@@ -90,9 +106,9 @@ def _when(at: datetime, zone: str) -> datetime:
 def set_place(event: Event, words: str, place: Place | None) -> None:
     """LOCATION in words, and GEO where the coordinates are known."""
     if words:
-        event.add("location", words)
+        give(event, "location", words)
     if place and place.latitude is not None and place.longitude is not None:
-        event.add("geo", (place.latitude, place.longitude))
+        give(event, "geo", (place.latitude, place.longitude))
 
 
 @lru_cache(maxsize=64)
@@ -105,11 +121,15 @@ def where(place: Place | None) -> str:
 
 
 def set_contact(event: Event, contact: Contact) -> None:
-    # Never ORGANIZER: Outlook and Apple would take the reader for an invited guest.
     """CONTACT as one line, if there is somebody."""
-    words = ", ".join(filter(None, map(line, (contact.name, contact.email, contact.phone))))
-    if words:
-        event.add("contact", words)
+    # Never ORGANIZER: Outlook and Apple would take the reader for an invited guest.
+    if words := _reached(contact):
+        give(event, "contact", words)
+
+
+@lru_cache(maxsize=64)
+def _reached(contact: Contact) -> str:
+    return ", ".join(filter(None, map(line, (contact.name, contact.email, contact.phone))))
 
 
 # Calendars.
