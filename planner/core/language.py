@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -83,7 +83,7 @@ def translate_many(singular: str, plural: str, n: int) -> str:
 class Text(str):
     """A sentence that is translated when its reader is known. As a str it is the English one.
 
-    Blanks are written %(name)s; a blank that is itself a Text or a date is put into the same language.
+    Blanks are written %(name)s; a blank that is itself a Text, a date or a time is put into the same language.
     """
 
     msgid: str
@@ -122,6 +122,8 @@ def _in(value: Any, lang: Lang) -> Any:
         return value.in_(lang)
     if isinstance(value, datetime):
         raise TypeError("a blank wants a date or a text: an instant needs a zone first")
+    if isinstance(value, time):
+        return clock(value, lang)
     return day_words(value, lang) if isinstance(value, date) else value
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from planner.core.errors import Invalid
-from planner.core.language import clock, language, say
+from planner.core.language import say
 
 
 def instant(day: date, at: time, zone: str, *, field: str = "starts") -> datetime:
@@ -15,7 +15,7 @@ def instant(day: date, at: time, zone: str, *, field: str = "starts") -> datetim
     local = datetime.combine(day, at, ZoneInfo(zone))
     utc = local.astimezone(UTC)
     if utc.astimezone(local.tzinfo).replace(fold=0) != local:
-        raise Invalid({field: say("The clocks skip %(time)s on %(day)s.", time=clock(at, language()), day=day)})
+        raise Invalid({field: say("The clocks skip %(time)s on %(day)s.", time=at, day=day)})
     return utc
 
 

@@ -139,6 +139,9 @@ def remove_logo(work: Work, slug: str, logo_id: int) -> None:
 def _shrunk(content: bytes) -> tuple[bytes, str, tuple[int, int]]:
     refusal = Invalid({"picture": say("Choose a picture: PNG, JPEG or WebP.")})
     try:
+        # WeasyPrint has Pillow forgive pictures that are cut short, in the whole process: so look for that first.
+        with Image.open(io.BytesIO(content), formats=list(_LOGO_TYPES)) as picture:
+            picture.verify()
         with Image.open(io.BytesIO(content), formats=list(_LOGO_TYPES)) as picture:
             if picture.width * picture.height > 50_000_000:
                 raise Invalid({"picture": say("The picture has too many pixels. Make it smaller first.")})

@@ -1,7 +1,7 @@
 """Drawing pages: what every template may use, and the helpers that forms and lists share."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, get_flashed_messages, redirect, request, url_for
 from flask import flash as flask_flash
@@ -103,7 +103,7 @@ def with_query(**changes: Any) -> str:
     """This page's address with some of its query changed; None removes a key."""
     query = {k: v for k, v in request.args.items() if v} | changes
     kept = {k: v for k, v in query.items() if v is not None}
-    return f"{request.script_root}{request.path}" + (f"?{urlencode(kept)}" if kept else "")
+    return f"{request.script_root}{quote(request.path)}" + (f"?{urlencode(kept)}" if kept else "")
 
 
 def _asked() -> dict[str, str]:
@@ -122,9 +122,9 @@ def in_other_language(**query: str) -> dict[str, str]:
 def _in_other_language(code: Lang, query: dict[str, str]) -> str:
     if not request:
         return "/"
-    return ("/en" if code == "en" else "") + request.path + (f"?{urlencode(query)}" if query else "")
+    return ("/en" if code == "en" else "") + quote(request.path) + (f"?{urlencode(query)}" if query else "")
 
 
 def this_address() -> str:
     """The whole address of this page, as the installation is known from outside."""
-    return parts().site.base_url + request.script_root + request.path
+    return parts().site.base_url + request.script_root + quote(request.path)

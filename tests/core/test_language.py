@@ -109,8 +109,8 @@ def test_names_are_joined_as_people_say_them() -> None:
 
 
 def test_a_sentence_waits_for_its_reader() -> None:
-    words = say("The clocks skip %(time)s on %(day)s.", time="02.30", day=date(2027, 3, 28))
-    assert str(words) == "The clocks skip 02.30 on Sunday 28 March 2027."
+    words = say("The clocks skip %(time)s on %(day)s.", time=time(2, 30), day=date(2027, 3, 28))
+    assert str(words) == "The clocks skip 02:30 on Sunday 28 March 2027."
     assert words.in_("en") == str(words)
     assert "söndag 28 mars 2027" in words.in_("sv")
     assert "02.30" in words.in_("sv")

@@ -45,8 +45,8 @@ def test_two_good_days_are_fine() -> None:
         ((day(FIRST, "09:00", "09:00"),), "A day must end after it begins."),
         ((day(date(202, 10, 14)),), "Write the year with four digits, such as 2026."),
         ((day(date(9999, 12, 31)),), "Write the year with four digits, such as 2026."),
-        ((day(date(2026, 3, 29), "02:30", "09:00"),), "The clocks skip 02.30 on Sunday 29 March 2026."),
-        ((day(date(2026, 3, 29), "01:30", "02:30"),), "The clocks skip 02.30 on Sunday 29 March 2026."),
+        ((day(date(2026, 3, 29), "02:30", "09:00"),), "The clocks skip 02:30 on Sunday 29 March 2026."),
+        ((day(date(2026, 3, 29), "01:30", "02:30"),), "The clocks skip 02:30 on Sunday 29 March 2026."),
     ],
 )
 def test_days_that_cannot_be(days: tuple[DayHours, ...], words: str) -> None:
