@@ -68,7 +68,8 @@ def meeting(slug: str) -> ResponseReturnValue:
 @blueprint.get("/meetings/<slug>/programme")
 def programme(slug: str) -> ResponseReturnValue:
     """The whole programme; ?theme=code shows one theme, ?by=theme groups by theme."""
-    theme, grouped = request.args.get("theme", ""), request.args.get("by") == "theme"
+    asked = request.args if request.query_string else {}
+    theme, grouped = asked.get("theme", ""), asked.get("by") == "theme"
     stamp = _stamp(slug)
 
     def draw() -> bytes:
