@@ -205,7 +205,7 @@ def test_the_first_page_has_what_is_to_come_and_what_has_been(
     with work_as(SYSTEM) as work:
         published(work, replace(a_programme(facts=facts(2, "Den andra")), number=1))
     page = shown(client, "/")
-    assert page.index("Genomförd") < page.index("Den andra")
+    assert page.index("Tidigare träffar") < page.index("Den andra")
 
 
 def test_versions_tell_what_each_changed(work_as: WorkAs, client: FlaskClient) -> None:
