@@ -12,7 +12,7 @@ from planner.agenda.permissions import may_plan
 from planner.agenda.queries import AgendaItem, agenda_of
 from planner.agenda.rules import KIND_WORDS, LIGHT, Clash, clashes
 from planner.core.actor import require
-from planner.core.errors import Invalid, NotFound
+from planner.core.errors import Conflict, Invalid, NotFound
 from planner.core.language import language, say
 from planner.core.timespan import local
 from planner.core.work import Work
@@ -96,6 +96,8 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
             return see_other("agenda.index", slug=slug)
         except Invalid as refusal:
             form.refuse(refusal)
+        except Conflict as conflict:
+            form.overtaken(conflict, item.revision)
     return _form_page(work, form, gate, item)
 
 
@@ -161,7 +163,7 @@ def _by_item(warnings: tuple[Clash, ...]) -> dict[int, list[Clash]]:
 
 
 def _form_page(work: Work, form: ItemForm, gate: Gate, item: AgendaItem | None) -> ResponseReturnValue:
-    code = 422 if request.method == "POST" and "more_speakers" not in request.form else 200
+    code = form.refused_as if request.method == "POST" and "more_speakers" not in request.form else 200
     page = render_template(
         "agenda/form.html", form=form, gate=gate, item=item, page_here="plan.meetings", **for_person(work.actor)
     )

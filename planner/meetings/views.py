@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from planner.accounts import queries as accounts
 from planner.core.actor import require
-from planner.core.errors import Invalid, NotFound
+from planner.core.errors import Conflict, Invalid, NotFound
 from planner.core.language import language, say
 from planner.core.work import Work
 from planner.meetings import services
@@ -74,6 +74,8 @@ def edit(slug: str) -> ResponseReturnValue:
             return see_other("meetings.edit", slug=slug)
         except Invalid as refusal:
             form.refuse(refusal)
+        except Conflict as conflict:
+            form.overtaken(conflict, record.revision)
     return _form_page("meetings/edit.html", work, form, record=record, logo_form=LogoForm(formdata=None))
 
 
@@ -162,7 +164,7 @@ def _offer_all(work: Work, form: MeetingForm) -> None:
 
 
 def _form_page(template: str, work: Work, form: NewMeetingForm, **more: object) -> ResponseReturnValue:
-    code = 422 if request.method == "POST" and "more_days" not in request.form else 200
+    code = form.refused_as if request.method == "POST" and "more_days" not in request.form else 200
     page = render_template(template, form=form, page_here="plan.meetings", **for_person(work.actor), **more)
     return page, code
 

@@ -10,7 +10,7 @@ from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from planner.core.errors import Invalid
+from planner.core.errors import Conflict, Invalid
 from planner.core.language import Text, in_language, language, say
 
 Choices = list[SelectChoice]
@@ -36,6 +36,17 @@ class Form(FlaskForm):  # type: ignore[misc]
         fine = bool(super().validate(extra_validators))
         _word_errors(self)
         return fine
+
+    refused_as: int = 422
+    """Status of the answer that shows this form again."""
+
+    def overtaken(self, error: Conflict, revision: int) -> None:
+        """Say that somebody else was first, and keep what was typed: sending once more writes over `revision`."""
+        lang = language()
+        kept = say("What you wrote is kept below. If you save once more, it replaces what the other person wrote.")
+        self.form_errors += [error.words.in_(lang), kept.in_(lang)]
+        self["revision"].data = str(revision)
+        self.refused_as = error.status
 
     def refuse(self, error: Invalid) -> None:
         """Show a use case's refusal by its fields; what has no field here stands on top."""

@@ -153,6 +153,7 @@ def test_saving_over_somebody_elses_change_is_a_conflict(as_: As, work_as: WorkA
         answer = as_("alice").post(f"/en{AGENDA}/{item_id}", data=ITEM | {"revision": seen})
         assert answer.status_code == 409
         assert "Somebody else changed" in text(answer)
+        assert ITEM["title_sv"] in text(answer)
     assert titles() == [("Vatten när det är torrt", time(10))]
     assert as_("alice").post(f"{AGENDA}/{item_id}", data=ITEM | {"revision": "1"}).status_code == 303
 

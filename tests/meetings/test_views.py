@@ -107,7 +107,13 @@ def test_details_are_shown_and_saved(as_: As, slug: str) -> None:
 def test_saving_over_somebody_elses_change_is_a_conflict(as_: As, slug: str, seen: str) -> None:
     answer = as_("alice").post(f"/en{HERE}/edit", data=EDIT | {"revision": seen, "capacity": "80"})
     assert answer.status_code == 409
-    assert "Somebody else changed this gathering while you wrote." in text(answer)
+    page = text(answer)
+    assert "Somebody else changed this gathering while you wrote." in page
+    assert 'value="80"' in page
+    with reading(SYSTEM) as work:
+        revision = record_of(work.db, SLUG).revision
+    once_more = as_("alice").post(f"{HERE}/edit", data=EDIT | {"revision": str(revision), "capacity": "80"})
+    assert (f'name="revision" type="hidden" value="{revision}"' in page, once_more.status_code) == (True, 303)
 
 
 @pytest.mark.parametrize("wanted", ["nonsense", "", "DRAFT"])
