@@ -88,16 +88,8 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
         form.show(item.details, item.revision)
     elif "more_speakers" in request.form:
         add_row(form.givers)
-    elif form.was_sent():
-        try:
-            with writing() as work:
-                services.change_item(work, slug, item_id, form.details(), revision=seen_number(form.revision.data))
-            flash(say("“%(title)s” is saved. Publish to show it to everyone.", title=form.title_sv.data))
-            return see_other("agenda.index", slug=slug)
-        except Invalid as refusal:
-            form.refuse(refusal)
-        except Conflict as conflict:
-            form.overtaken(conflict, item.revision)
+    elif form.was_sent() and _saved(form, slug, item):
+        return see_other("agenda.index", slug=slug)
     return _form_page(work, form, gate, item)
 
 
@@ -160,6 +152,21 @@ def _by_item(warnings: tuple[Clash, ...]) -> dict[int, list[Clash]]:
         for item_id in {clash.item_id, clash.other_id} - {None}:
             found.setdefault(item_id or 0, []).append(clash)
     return found
+
+
+def _saved(form: ItemForm, slug: str, item: AgendaItem) -> bool:
+    """Whether the item was taken; else the form says why not."""
+    try:
+        with writing() as work:
+            services.change_item(work, slug, item.item_id, form.details(), revision=seen_number(form.revision.data))
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return False
+    except Conflict as conflict:
+        form.overtaken(conflict, item.revision)
+        return False
+    flash(say("“%(title)s” is saved. Publish to show it to everyone.", title=form.title_sv.data))
+    return True
 
 
 def _form_page(work: Work, form: ItemForm, gate: Gate, item: AgendaItem | None) -> ResponseReturnValue:

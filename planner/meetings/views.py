@@ -65,17 +65,8 @@ def edit(slug: str) -> ResponseReturnValue:
         form.show(record.details, record.revision)
     elif "more_days" in request.form:
         add_row(form.days)
-    elif form.was_sent():
-        try:
-            with writing() as work:
-                details = form.all_details(record.details.zone)
-                services.change_meeting(work, slug, details, revision=seen_number(form.revision.data))
-            flash(say("Saved. Publish to show it to everyone."))
-            return see_other("meetings.edit", slug=slug)
-        except Invalid as refusal:
-            form.refuse(refusal)
-        except Conflict as conflict:
-            form.overtaken(conflict, record.revision)
+    elif form.was_sent() and _saved(form, record):
+        return see_other("meetings.edit", slug=slug)
     return _form_page("meetings/edit.html", work, form, record=record, logo_form=LogoForm(formdata=None))
 
 
@@ -161,6 +152,22 @@ def _offer(work: Work, form: NewMeetingForm) -> None:
 def _offer_all(work: Work, form: MeetingForm) -> None:
     _offer(work, form)
     form.offer_hosts([(cluster.id, cluster.name) for cluster in network.clusters_in_order(work.db)])
+
+
+def _saved(form: MeetingForm, record: MeetingRecord) -> bool:
+    """Whether the details were taken; else the form says why not."""
+    details = form.all_details(record.details.zone)
+    try:
+        with writing() as work:
+            services.change_meeting(work, record.slug, details, revision=seen_number(form.revision.data))
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return False
+    except Conflict as conflict:
+        form.overtaken(conflict, record.revision)
+        return False
+    flash(say("Saved. Publish to show it to everyone."))
+    return True
 
 
 def _form_page(template: str, work: Work, form: NewMeetingForm, **more: object) -> ResponseReturnValue:

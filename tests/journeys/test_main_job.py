@@ -97,7 +97,7 @@ def lead_plans_the_gathering(lena: Visitor) -> None:
     for line in AGENDA:
         fields = {
             "=title_sv": line.title,
-            "Slag": line.kind,
+            "Typ": line.kind,
             "Dag": line.day,
             "=starts": line.starts,
             "=minutes": str(line.minutes),

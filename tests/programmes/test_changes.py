@@ -169,4 +169,4 @@ def test_each_kind_of_change_is_said_in_both_languages() -> None:
     )
     found = changes(OLD, new)
     assert [c.what.in_("en") for c in found] == ["Title", "Room", "Title", "Kind", "Cancelled"]
-    assert [c.what.in_("sv") for c in found] == ["Titel", "Lokal", "Titel", "Slag", "Inställd"]
+    assert [c.what.in_("sv") for c in found] == ["Titel", "Lokal", "Titel", "Typ", "Inställd"]
