@@ -5,11 +5,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from flask import Flask
 
-from bench import calendars, pages, prints
+from bench import calendars, pages
 from bench.report import HEAD, Finding, line_of
 from bench.stage import LARGE, SMALL, Gathering, an_app, set_up
 
@@ -45,7 +46,8 @@ def _findings(app: Flask, gatherings: tuple[Gathering, ...], rounds: int) -> Ite
     # After the pages: these publish another version.
     for gathering in gatherings:
         yield from calendars.findings(app, gathering, rounds)
-    yield from prints.findings(app, gatherings[0], rounds)
+    # Imported last: a process that answers readers never loads the press, and a larger one answers slower.
+    yield from import_module("bench.prints").findings(app, gatherings[0], rounds)
 
 
 def _asked() -> argparse.Namespace:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 
 from flask import Response, request
+from werkzeug.http import http_date
 
 from planner.core.language import language
 from planner.web.entry import parts
@@ -51,5 +53,9 @@ def _dress(response: Response, key: str, changed_at: datetime | None, max_age: i
     response.headers["ETag"] = f'"{key}"'
     response.headers["Cache-Control"] = f"public, max-age={max_age}" if max_age else "public, no-cache"
     if changed_at is not None:
-        response.last_modified = changed_at
+        response.headers["Last-Modified"] = _in_http(changed_at)
     return response
+
+
+# A version is asked for many times, and its date is dearer to write than the rest of a 304.
+_in_http = lru_cache(maxsize=256)(http_date)
