@@ -1,7 +1,7 @@
 """What waits for the lead of one gathering, for its dashboard."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import url_for
 
@@ -12,9 +12,6 @@ from planner.programmes.snapshot import Programme
 from planner.registrations.queries.lists import HeadCount
 from planner.registrations.queries.tiles import Tile
 from planner.registrations.rules import Answer
-
-REMIND_DAYS = 14
-"""So long before the last day to register, silent clusters become something to do."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +39,6 @@ class Desk:
     @property
     def is_to_come(self) -> bool:
         return self.standing not in (Status.HELD, Status.CANCELLED)
-
-    @property
-    def is_closing(self) -> bool:
-        last_day = self.gate.last_day
-        return last_day is not None and self.now.date() >= last_day - timedelta(days=REMIND_DAYS)
 
 
 def todo_of(desk: Desk) -> list[Todo]:
@@ -77,7 +69,7 @@ def _of_people(desk: Desk) -> list[Todo]:
     invite = url_for("registrations.invite", slug=desk.gate.slug)
     entries = (
         (desk.heads.without_day > 0, Todo(without_day, url_for("registrations.index", slug=desk.gate.slug))),
-        (silent > 0 and desk.is_closing, Todo(unanswered, "#clusters")),
+        (silent > 0 and desk.standing is Status.OPEN, Todo(unanswered, "#clusters")),
         (not desk.tiles, Todo(say("Say which clusters you expect to answer."), invite)),
     )
     return [entry for wanted, entry in entries if wanted]
