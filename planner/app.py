@@ -5,7 +5,6 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import Migrate
-from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from planner import models, wiring
@@ -79,7 +78,7 @@ def _install(app: Flask, settings: Settings) -> None:
         set_up(db.engine, locking=settings.locking)
     assert models.TABLES
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, metadata=Base.metadata)
-    CSRFProtect(app)
+    security.check_requests(app)
     security.install(app, https=settings.is_https)
     page.install(app)
     errors.install(app, "accounts.sign_in")
@@ -107,6 +106,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_PATH": "/",
         "PERMANENT_SESSION_LIFETIME": 30 * 86400,
         "WTF_CSRF_TIME_LIMIT": 12 * 3600,
+        "WTF_CSRF_CHECK_DEFAULT": False,  # security.check_requests asks, and only where something is sent
         "WTF_CSRF_SSL_STRICT": False,  # private pages send no referrer; the token in the session is what counts
         "TESTING": settings.testing,
         "WTF_CSRF_ENABLED": not settings.testing,

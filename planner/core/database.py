@@ -83,11 +83,13 @@ def set_up(engine: Engine, *, locking: bool = True) -> None:
     def _begin(connection: Any) -> None:
         # Only writers take the lock, or readers would queue behind them; readers are refused writes.
         how = connection.info.pop(_HOW, None)
-        if connection.info.get("query_only", False) != (how == "read"):
+        reads = how in ("read", "glance")
+        if connection.info.get("query_only", False) != reads:
             # Only when it changes: this pragma has SQLite plan every prepared statement anew.
-            connection.info["query_only"] = how == "read"
-            connection.dbapi_connection.execute(f"PRAGMA query_only={how == 'read':d}")
-        connection.dbapi_connection.execute("BEGIN IMMEDIATE" if how == "write" and locking else "BEGIN")
+            connection.info["query_only"] = reads
+            connection.dbapi_connection.execute(f"PRAGMA query_only={reads:d}")
+        if how != "glance":  # one statement is a transaction of its own
+            connection.dbapi_connection.execute("BEGIN IMMEDIATE" if how == "write" and locking else "BEGIN")
 
     # An event of the engine would do, but gives each connection listeners of its own: dearer than a small statement.
     dialect: Any = engine.dialect
@@ -99,15 +101,17 @@ _HOW = "planner_how"
 
 
 @contextmanager
-def connection_to_read(engine: Engine) -> Iterator[Connection]:
-    """A connection in one transaction that the database refuses writes in."""
+def connection_to_read(engine: Engine, *, glance: bool = False) -> Iterator[Connection]:
+    """A connection in one transaction that the database refuses writes in; `glance`: for a single statement."""
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
-            connection.info[_HOW] = "read"
+            connection.info[_HOW] = "glance" if glance else "read"
         else:
             connection.execution_options(postgresql_readonly=True)
-        connection.begin()
-        yield connection
+        try:
+            yield connection
+        finally:
+            connection.info.pop(_HOW, None)  # nothing was asked: the next user of this connection has another purpose
 
 
 @contextmanager

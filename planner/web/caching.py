@@ -26,35 +26,30 @@ def versioned(
 
     `version` names everything the bytes depend on but language and code (RFC 9110 8.8.3: strong validator).
     """
-    here, held = parts(), request.if_none_match
+    here, asked = parts(), request.environ
     key = f"{kind}.{version}.{language()}.{here.renderer}"
-    # RFC 9110 13.1.2: compared weakly, since a proxy that compresses marks the tag as weak.
-    if held.contains_weak(key) or (not held and changed_at and _not_since(changed_at)):
-        return _dress(Response(status=304), key, changed_at, max_age)
+    headers = [("ETag", f'"{key}"'), ("Cache-Control", f"public, max-age={max_age}" if max_age else "public, no-cache")]
+    if changed_at is not None:
+        headers.append(("Last-Modified", _in_http(changed_at)))
+    # RFC 9110 13.1.2: compared weakly, since a proxy that compresses marks the tag as weak. A key holds no quote, so
+    # it stands in the list of tags exactly when it stands there in quotes.
+    held = asked.get("HTTP_IF_NONE_MATCH", "")
+    if f'"{key}"' in held or held.strip() == "*" or (not held and changed_at and _not_since(changed_at)):
+        return Response(status=304, headers=headers)
     cache = here.cache
     content = cache.get(key)
     if content is None:
         content = render()
         cache.put(key, content)
-    response = _dress(Response(content, content_type=content_type), key, changed_at, max_age)
-    if filename:
-        response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
-    elif inline_name:
-        response.headers["Content-Disposition"] = f'inline; filename="{inline_name}"'
-    return response
+    if filename or inline_name:
+        way = "attachment" if filename else "inline"
+        headers.append(("Content-Disposition", f'{way}; filename="{filename or inline_name}"'))
+    return Response(content, headers=headers, content_type=content_type)
 
 
 def _not_since(changed_at: datetime) -> bool:
     since = request.if_modified_since
     return since is not None and changed_at.replace(microsecond=0) <= since
-
-
-def _dress(response: Response, key: str, changed_at: datetime | None, max_age: int) -> Response:
-    response.headers["ETag"] = f'"{key}"'
-    response.headers["Cache-Control"] = f"public, max-age={max_age}" if max_age else "public, no-cache"
-    if changed_at is not None:
-        response.headers["Last-Modified"] = _in_http(changed_at)
-    return response
 
 
 # A version is asked for many times, and its date is dearer to write than the rest of a 304.

@@ -1,12 +1,10 @@
 """Refusals and accidents as pages, in the reader's language."""
 
 import logging
-from collections.abc import Iterator
 
-from flask import Flask, Response, abort, redirect, render_template, request, url_for
+from flask import Flask, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from planner.core.errors import NotFound, NotSignedIn, PlannerError
@@ -62,23 +60,12 @@ def install(app: Flask, sign_in_endpoint: str) -> None:
             answer.headers["Allow"] = told["Allow"]
         return answer
 
-    @app.before_request
-    def _readable() -> None:
-        # No text holds a NUL, and PostgreSQL takes none: better refused here than an accident below.
-        sent = [*_values(request.args), *(_values(request.form) if request.method == "POST" else ())]
-        if "\0" in request.path or any("\0" in value for value in sent):
-            abort(400)
-
     @app.errorhandler(Exception)
     def _broken(error: Exception) -> ResponseReturnValue:
         if app.testing or app.debug:
             raise error
         log.exception("%s %s", request.method, request.path)
         return error_page(500)
-
-
-def _values(asked: MultiDict[str, str]) -> Iterator[str]:
-    return (value for values in asked.listvalues() for value in values)
 
 
 def error_page(code: int, words: Text | None = None) -> Response:

@@ -1,10 +1,11 @@
-"""Headers that each answer carries."""
+"""Headers that each answer carries, and the token that each sent form must carry."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, abort, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask_wtf import CSRFProtect
 
 from planner.web.speech import WsgiApp
 
@@ -63,3 +64,22 @@ class SessionCookie(SecureCookieSessionInterface):
         # Public answers are the same for everyone, and anybody on the way may keep them: no cookie may ride along.
         if session.accessed or session.modified:
             super().save_session(app, session, response)
+
+
+def check_requests(app: Flask) -> None:
+    """Refuse what no text can hold, and forms without their page's token. Reading needs no token, nor pays for one."""
+    guard = CSRFProtect(app)
+    reads = frozenset({"GET", "HEAD", "OPTIONS"})
+
+    @app.before_request
+    def _check() -> None:
+        # No text holds a NUL, and PostgreSQL takes none: better refused here than an accident below.
+        asked = request.environ
+        if "\0" in asked["PATH_INFO"] or "%00" in asked.get("QUERY_STRING", ""):
+            abort(400)
+        if asked["REQUEST_METHOD"] in reads:
+            return
+        if any("\0" in value for values in request.form.listvalues() for value in values):
+            abort(400)
+        if app.config["WTF_CSRF_ENABLED"]:
+            guard.protect(apply_exemptions=True)
