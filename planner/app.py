@@ -1,7 +1,9 @@
 """The factory: where all parts meet."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -41,10 +43,17 @@ BLUEPRINTS = (
 MOST_UPLOAD_BYTES = 4 * 1024 * 1024
 
 
+class Samling(Flask):
+    """Flask without the question, asked of every hook of every request, whether it is a coroutine: none of ours is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """A complete application; its settings come from the environment unless given."""
     settings = settings or settings_from()
-    app = Flask("planner", template_folder=str(ROOT / "templates"), static_folder=None)
+    app = Samling("planner", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.update(_flask_config(settings))
     root = assets.serve_assets(app, settings.instance)
     app.wsgi_app = SpeechByAddress(app.wsgi_app)  # type: ignore[method-assign]

@@ -18,7 +18,7 @@ from planner.calendars.rules import Subscription, feed_path, subscription
 from planner.core.errors import NotFound
 from planner.core.language import language
 from planner.core.work import Work
-from planner.programmes.queries import programme_of, stamp_of
+from planner.programmes.queries import programme_of, tag_of
 from planner.programmes.rules import theme_word
 from planner.programmes.snapshot import Programme, ThemeMark
 from planner.web.caching import versioned
@@ -91,18 +91,18 @@ def subscribe(slug: str) -> ResponseReturnValue:
 def _answer(slug: str, kind: str, render: Render, *, filename: str = "", content_type: str = CALENDAR) -> Response:
     """What `render` makes of the newest programme; a reader who has it already costs one query."""
     with glancing() as db:
-        stamp = stamp_of(db, slug)
+        tag = tag_of(db, slug)
 
     def draw() -> bytes:
         with reading(public()) as work:
-            return render(programme_of(work.db, stamp.programme_id), _edition(work))
+            return render(programme_of(work.db, tag.programme_id), _edition(work))
 
     return versioned(
         f"calendar-{kind}",
-        f"{stamp.programme_id}.{stamp.published_at:%Y%m%d%H%M%S}",
+        f"{tag.programme_id}.{tag.published_at:%Y%m%d%H%M%S}",
         draw,
         content_type,
-        changed_at=stamp.published_at,
+        changed_at=tag.published_at,
         filename=filename,
     )
 

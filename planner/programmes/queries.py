@@ -34,6 +34,16 @@ from planner.programmes.snapshot import (
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """Which version is the newest: all that output depends on which shows nothing live."""
+
+    programme_id: int
+    number: int
+    published_at: datetime
+    meeting_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
     """What a gathering's public output depends on, in one small row."""
 
@@ -97,6 +107,14 @@ _newest = (
     .limit(literal_column("1"))
 )  # fmt: skip
 """A Stamp's fields, in their order."""
+_newest_tag = (
+    select(_version.id, _version.number, _version.published_at, _version.meeting_id)
+    .join_from(ProgrammeRow.__table__, Meeting.__table__, _meeting.id == _version.meeting_id)
+    .where(_meeting.slug == bindparam("slug"))
+    .order_by(_version.number.desc())
+    .limit(literal_column("1"))
+)
+"""A Tag's fields, in their order."""
 _snapshot = select(_version.snapshot).where(_version.id == bindparam("programme_id"))
 
 
@@ -106,6 +124,14 @@ def stamp_of(db: Session | Connection, slug: str) -> Stamp:
     if row is None:
         raise NotFound
     return Stamp(*tuple(row))
+
+
+def tag_of(db: Session | Connection, slug: str) -> Tag:
+    """The newest version's tag; NotFound like stamp_of. One statement, the smallest: every poll of a feed sends it."""
+    row = db.execute(_newest_tag, {"slug": slug}).first()
+    if row is None:
+        raise NotFound
+    return Tag(*tuple(row))
 
 
 def programme_of(db: Session, programme_id: int) -> Programme:

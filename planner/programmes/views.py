@@ -15,6 +15,7 @@ from planner.programmes.forms import PublishForm
 from planner.programmes.permissions import may_publish
 from planner.programmes.queries import (
     Stamp,
+    Tag,
     draft_of,
     last_versions,
     list_version,
@@ -22,6 +23,7 @@ from planner.programmes.queries import (
     programme_of,
     public_lines,
     stamp_of,
+    tag_of,
     versions_of,
 )
 from planner.programmes.rules import by_theme, google_url, hours_words, map_url, theme_word, timetable
@@ -70,32 +72,32 @@ def programme(slug: str) -> ResponseReturnValue:
     """The whole programme; ?theme=code shows one theme, ?by=theme groups by theme."""
     asked = request.args if request.query_string else {}
     theme, grouped = asked.get("theme", ""), asked.get("by") == "theme"
-    stamp = _stamp(slug)
+    tag = _tag(slug)
 
     def draw() -> bytes:
-        shown = _with_theme(_programme(stamp), theme)
+        shown = _with_theme(_programme(tag), theme)
         here = in_other_language(theme=theme, by="theme" if grouped else "")
         whole = _whole(shown, theme, grouped=grouped)
         return _draw("programmes/programme.html", **whole, preview=False, other_language=here)
 
-    return versioned("programme", f"{_version(stamp)}.{_safe(theme)}.{grouped:d}", draw, HTML)
+    return versioned("programme", f"{_version(tag)}.{_safe(theme)}.{grouped:d}", draw, HTML)
 
 
 @blueprint.get("/meetings/<slug>/programme.pdf")
 def pdf(slug: str) -> ResponseReturnValue:
     """The programme on paper: printed when it was published, or now if that was missed."""
     theme = request.args.get("theme", "")
-    stamp = _stamp(slug)
+    tag = _tag(slug)
     if theme:
-        _with_theme(_programme(stamp), theme)
+        _with_theme(_programme(tag), theme)
     lang = language()
     name = f"{slug}-{theme}-{lang}.pdf" if theme else f"{slug}-{lang}.pdf"
     return versioned(
         "pdf",
-        printing.version(stamp.programme_id, stamp.published_at, theme),
-        lambda: printing.printed(stamp.programme_id, stamp.published_at, lang, theme),
+        printing.version(tag.programme_id, tag.published_at, theme),
+        lambda: printing.printed(tag.programme_id, tag.published_at, lang, theme),
         "application/pdf",
-        changed_at=stamp.published_at,
+        changed_at=tag.published_at,
         inline_name=name,
     )
 
@@ -104,15 +106,15 @@ def pdf(slug: str) -> ResponseReturnValue:
 def versions(slug: str) -> ResponseReturnValue:
     """Every published version, and what each changed."""
     with reading(public()) as work:
-        stamp = stamp_of(work.db, slug)
+        tag = tag_of(work.db, slug)
 
         def draw() -> bytes:
-            programmes = last_versions(work.db, stamp.meeting_id, MOST_VERSIONS + 1)
+            programmes = last_versions(work.db, tag.meeting_id, MOST_VERSIONS + 1)
             before = (*programmes[1:], None)
             rows = [(new, said(changes(old, new), language())) for new, old in zip(programmes, before, strict=True)]
             return _draw("programmes/versions.html", rows=rows[:MOST_VERSIONS], programme=programmes[0], slug=slug)
 
-        return versioned("versions", _version(stamp), draw, HTML)
+        return versioned("versions", _version(tag), draw, HTML)
 
 
 @blueprint.route("/plan/meetings/<slug>/publish", methods=["GET", "POST"])
@@ -186,15 +188,20 @@ def _stamp(slug: str) -> Stamp:
         return stamp_of(db, slug)
 
 
-def _programme(stamp: Stamp) -> Programme:
+def _tag(slug: str) -> Tag:
+    with glancing() as db:
+        return tag_of(db, slug)
+
+
+def _programme(of: Stamp | Tag) -> Programme:
     """A version never changes, so it need not be read together with its stamp."""
     with reading(public()) as work:
-        return programme_of(work.db, stamp.programme_id)
+        return programme_of(work.db, of.programme_id)
 
 
-def _version(stamp: Stamp) -> str:
+def _version(of: Stamp | Tag) -> str:
     # The instant too: a database that is made anew counts from one again, and old bytes may still be kept.
-    return f"{stamp.meeting_id}.{stamp.number}.{stamp.published_at:%Y%m%d%H%M%S}"
+    return f"{of.meeting_id}.{of.number}.{of.published_at:%Y%m%d%H%M%S}"
 
 
 def _safe(theme: str) -> str:
