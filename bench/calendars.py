@@ -14,7 +14,7 @@ from bench.stage import BASE_URL, Gathering, change_one
 from planner.calendars.ical import Edition, calendar_of, vevent
 from planner.core.actor import SYSTEM
 from planner.core.markdown import plain_of
-from planner.programmes import queries
+from planner.programmes.queries import published
 from planner.programmes.snapshot import Programme
 from planner.web.entry import reading
 
@@ -59,7 +59,7 @@ def findings(app: Flask, gathering: Gathering, rounds: int) -> Iterator[Finding]
 
     def forget() -> None:
         vevent.cache_clear()
-        queries._decoded.cache_clear()
+        published._decoded.cache_clear()
 
     def forget_texts() -> None:
         forget()

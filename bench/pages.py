@@ -14,7 +14,7 @@ from bench.report import Finding
 from bench.stage import Gathering
 from planner.core.cache import Cache
 from planner.core.markdown import html_of
-from planner.programmes import queries
+from planner.programmes.queries import published
 from planner.web.entry import Parts, db
 
 HELLO = "Flask hello"
@@ -109,7 +109,7 @@ def _undecoded(run: Callable[[], object]) -> Callable[[], object]:
     """Each call also decodes the programme from its row, as the first reader in each process has it."""
 
     def anew() -> object:
-        queries._decoded.cache_clear()
+        published._decoded.cache_clear()
         return run()
 
     return anew

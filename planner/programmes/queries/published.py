@@ -1,4 +1,4 @@
-"""Published programmes, and the draft that would be published next."""
+"""Published programmes: the newest by its gathering's address, older ones, and the public list."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,25 +9,14 @@ from sqlalchemy import Select, bindparam, func, literal_column, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from planner.agenda.queries import AgendaItem, agenda_of
 from planner.core.errors import NotFound
 from planner.core.timespan import end_of_day
 from planner.meetings.models import Meeting
-from planner.meetings.queries import record_of
 from planner.meetings.rules import Status, standing
-from planner.network.queries import VenueValue, clusters_in_order, themes_in_order, venue_with_rooms
 from planner.programmes.models import ProgrammeRow
 from planner.programmes.snapshot import (
-    Contact,
-    Draft,
-    Entry,
-    HostMark,
-    LogoMark,
     MeetingFacts,
-    Place,
     Programme,
-    SpeakerLine,
-    ThemeMark,
     facts_from_json,
     from_json,
 )
@@ -232,70 +221,4 @@ def public_lines(db: Session, now: datetime) -> tuple[PublicLine, ...]:
             places_left=None if row.capacity is None else max(0, row.capacity - row.places_taken),
         )
         for row in rows
-    )
-
-
-def draft_of(db: Session, slug: str) -> Draft:
-    """What would be published now. A fixed number of statements."""
-    record = record_of(db, slug)
-    said = record.details
-    venue = venue_with_rooms(db, said.venue_id) if said.venue_id else None
-    clusters = {cluster.id: cluster for cluster in clusters_in_order(db)}
-    items = agenda_of(db, record.meeting_id, said.zone)
-    return Draft(
-        facts=MeetingFacts(
-            meeting_id=record.meeting_id,
-            slug=record.slug,
-            uid=record.uid,
-            kind=said.kind.value,
-            title=said.title,
-            summary=said.summary,
-            description=said.description,
-            audience=said.audience,
-            practical=said.practical,
-            zone=said.zone,
-            mode=said.mode.value,
-            place=_place(venue) if venue else None,
-            days=said.days,
-            hosts=tuple(HostMark(clusters[h].slug, clusters[h].name) for h in said.host_ids if h in clusters),
-            contact=Contact(said.contact_name, said.contact_email, said.contact_phone),
-            funding=said.funding,
-            logos=tuple(LogoMark(logo.digest, logo.alt, logo.width, logo.height) for logo in record.logos),
-            programme_by=said.programme_by,
-            cancelled=record.status is Status.CANCELLED,
-            moved_from=record.moved_from,
-        ),
-        themes=tuple(ThemeMark(t.code, t.name, t.short, t.hue) for t in themes_in_order(db, with_retired=True)),
-        entries=tuple(_entry(item) for item in items),
-    )
-
-
-def _place(venue: VenueValue) -> Place:
-    return Place(
-        name=venue.name,
-        address=venue.address,
-        place=venue.place,
-        latitude=venue.latitude,
-        longitude=venue.longitude,
-        website=venue.website,
-        directions=venue.directions,
-    )
-
-
-def _entry(item: AgendaItem) -> Entry:
-    said = item.details
-    return Entry(
-        item_id=item.item_id,
-        uid=item.uid,
-        kind=said.kind.value,
-        theme=item.theme_code,
-        title=said.title,
-        abstract=said.abstract,
-        suits=said.suits,
-        starts_at=item.starts_at,
-        ends_at=item.ends_at,
-        room=item.room,
-        room_kind=item.room_kind,
-        capacity=said.capacity,
-        speakers=tuple(SpeakerLine(g.name, g.title, g.organisation, g.on_link) for g in said.givers),
     )
