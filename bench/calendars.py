@@ -101,4 +101,4 @@ def _library(ours: bytes) -> Any:
 def programme_of(gathering: Gathering) -> Programme:
     """The newest published programme. Wants an application context."""
     with reading(SYSTEM) as work:
-        return queries.programme_of(work.db, queries.stamp_of(work.db, gathering.slug).programme_id)
+        return published.programme_of(work.db, published.stamp_of(work.db, gathering.slug).programme_id)
