@@ -1,0 +1,1 @@
+"""Who is asked to come, what became of each invitation, and who is reminded."""

@@ -1,0 +1,1 @@
+"""Who comes to what, for those who arrange it: the overview, lists, sheets, and lists read in."""
