@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import Index, String, Text, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from planner.core.database import Base, choice
+from planner.core.database import Base, choice, insert_all
 from planner.core.work import Work
 
 STALE_MINUTES = 10
@@ -59,12 +59,20 @@ class Hopeless(Exception):
 
 def ask(work: Work, kind: str, payload: str, *, due_at: datetime | None = None) -> int:
     """Ask for an errand; gives its id. It starts after the commit, or at `due_at`."""
-    errand = Errand(kind=kind, payload=payload, asked_at=work.now, due_at=due_at or work.now)
-    work.db.add(errand)
-    work.db.flush()
-    if errand.due_at <= work.now:
-        work.handover.append(errand.id)
-    return errand.id
+    return ask_all(work, kind, [payload], due_at=due_at)[0]
+
+
+def ask_all(work: Work, kind: str, payloads: Sequence[str], *, due_at: datetime | None = None) -> list[int]:
+    """ask() for each payload, in one statement; gives the ids in the order of the payloads."""
+    starts_at = due_at or work.now
+    errand_ids = insert_all(
+        work.db,
+        Errand,
+        [{"kind": kind, "payload": payload, "asked_at": work.now, "due_at": starts_at} for payload in payloads],
+    )
+    if starts_at <= work.now:
+        work.handover.extend(errand_ids)
+    return errand_ids
 
 
 def claim(work: Work, errand_id: int) -> tuple[str, str] | None:

@@ -1,11 +1,13 @@
 """Posting letters: a row in the caller's transaction, and an errand to carry it after the commit."""
 
 import secrets
+from collections.abc import Sequence
 
 from sqlalchemy import update
 
 from planner.core import outbox
 from planner.core.actor import require
+from planner.core.database import insert_all
 from planner.core.errors import Conflict
 from planner.core.language import say
 from planner.core.tokens import conceal
@@ -17,30 +19,37 @@ from planner.mail.rules import DELIVER, FAILED, UNSENT, LetterState
 
 
 def post(work: Work, letter: Letter) -> int:
-    """Write the letter, in its own language, and ask for it to be sent after the commit; gives its id.
+    """post_all() of one letter; gives its id."""
+    return post_all(work, [letter])[0]
 
-    Letters to one address leave in the order they were posted. A use case of a higher slice decides who may
-    post: no permission is asked here.
+
+def post_all(work: Work, letters: Sequence[Letter]) -> list[int]:
+    """Write letters, each in its own language, and ask for them to be sent after the commit; gives ids in order.
+
+    However many there are, they take two statements. Letters to one address leave in the order given. A use case
+    of a higher slice decides who may post: no permission is asked here.
     """
-    row = PostedLetter(
-        message_id=f"<{secrets.token_hex(16)}@{work.site.host}>",
-        recipient=one_line(letter.to, 254).lower(),
-        lang=letter.lang,
-        kind=letter.kind,
-        about=one_line(letter.about, 200),
-        meeting_id=letter.meeting_id,
-        reply_to=one_line(letter.reply_to, 254),
-        subject=one_line(conceal(letter.subject.in_(letter.lang)), 300),
-        plain=plain(letter, work.site.network_name),
-        html=html(letter, work.site.network_name),
-        calendar_method=letter.calendar.method if letter.calendar else "",
-        calendar=letter.calendar.content if letter.calendar else None,
-        posted_at=work.now,
-    )
-    work.db.add(row)
-    work.db.flush()
-    outbox.ask(work, DELIVER, str(row.id))
-    return row.id
+    letter_ids = insert_all(work.db, PostedLetter, [_row(work, letter) for letter in letters])
+    outbox.ask_all(work, DELIVER, [str(letter_id) for letter_id in letter_ids])
+    return letter_ids
+
+
+def _row(work: Work, letter: Letter) -> dict[str, object]:
+    return {
+        "message_id": f"<{secrets.token_hex(16)}@{work.site.host}>",
+        "recipient": one_line(letter.to, 254).lower(),
+        "lang": letter.lang,
+        "kind": letter.kind,
+        "about": one_line(letter.about, 200),
+        "meeting_id": letter.meeting_id,
+        "reply_to": one_line(letter.reply_to, 254),
+        "subject": one_line(conceal(letter.subject.in_(letter.lang)), 300),
+        "plain": plain(letter, work.site.network_name),
+        "html": html(letter, work.site.network_name),
+        "calendar_method": letter.calendar.method if letter.calendar else "",
+        "calendar": letter.calendar.content if letter.calendar else None,
+        "posted_at": work.now,
+    }
 
 
 def send_again(work: Work, letter_id: int) -> None:

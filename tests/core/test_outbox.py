@@ -1,6 +1,7 @@
 """Errands run after the commit, at least once, and are claimed by one."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -49,3 +50,18 @@ def test_the_sweep_finds_what_a_dead_worker_held(app: Flask, work_as: WorkAs, cl
     with work_as(SYSTEM) as work:
         assert outbox.due(work.db, work.now) == [errand_id]
         assert outbox.claim(work, errand_id) == ("note", "y")
+
+
+def test_many_errands_are_asked_in_order_and_late_ones_wait(app: Flask, work_as: WorkAs, clock: Clock) -> None:
+    later = clock.now + timedelta(hours=1)
+    with work_as(SYSTEM) as work:
+        now_ids = outbox.ask_all(work, "note", ["a", "b", "c"])
+        later_ids = outbox.ask_all(work, "note", ["d"], due_at=later)
+        assert outbox.ask_all(work, "note", []) == []
+        assert work.handover == now_ids
+    with reading(SYSTEM) as work:
+        kept = [(e.id, e.payload, e.due_at) for e in work.db.query(outbox.Errand).order_by(outbox.Errand.id)]
+    assert kept == [
+        *((errand_id, payload, clock.now) for errand_id, payload in zip(now_ids, "abc", strict=True)),
+        (later_ids[0], "d", later),
+    ]

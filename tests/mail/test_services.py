@@ -15,7 +15,7 @@ from planner.mail import queries
 from planner.mail.letter import CalendarPart
 from planner.mail.models import PostedLetter
 from planner.mail.rules import LetterState
-from planner.mail.services import post, send_again
+from planner.mail.services import post, post_all, send_again
 from planner.web.entry import reading
 from tests.builders import Cast
 from tests.conftest import START
@@ -42,6 +42,38 @@ def test_a_posted_letter_waits_with_all_that_was_said(app: Flask, work_as: WorkA
     assert (kept.calendar_method, kept.calendar) == ("REQUEST", b"BEGIN")
     assert kept.message_id.endswith("@localhost>")
     assert kept.plain.startswith("Hej Anna!\n\nOrt: Östersund\n\n-- \nHöstträffen")
+
+
+def test_many_letters_take_two_statements_and_keep_their_order(
+    app: Flask, work_as: WorkAs, statements: Callable[[], Any]
+) -> None:
+    letters = [a_letter(f"demo{n % 2}@example.org", subject=say("No. %(n)s", n=n)) for n in range(6)]
+    with work_as(SYSTEM) as work:
+        post(work, a_letter())
+        work.handover.clear()
+        with statements() as seen:
+            letter_ids = post_all(work, letters)
+        assert len(seen) == 2
+        handed_over = list(work.handover)
+    with reading(SYSTEM) as work:
+        kept = work.db.execute(
+            select(PostedLetter.id, PostedLetter.recipient, PostedLetter.subject)
+            .where(PostedLetter.id.in_(letter_ids))
+            .order_by(PostedLetter.id)
+        ).all()
+        errands = work.db.execute(select(Errand.id, Errand.payload).order_by(Errand.id)).all()[1:]
+    assert [tuple(row) for row in kept] == [
+        (letter_id, f"demo{n % 2}@example.org", f"No. {n}") for n, letter_id in enumerate(letter_ids)
+    ]
+    assert [tuple(row) for row in errands] == [
+        (errand_id, str(letter_id)) for errand_id, letter_id in zip(handed_over, letter_ids, strict=True)
+    ]
+
+
+def test_no_letters_take_no_statement(app: Flask, work_as: WorkAs, statements: Callable[[], Any]) -> None:
+    with work_as(SYSTEM) as work, statements() as seen:
+        assert post_all(work, []) == []
+        assert (len(seen), work.handover) == (0, [])
 
 
 def test_a_letter_is_gone_when_its_use_case_fails(app: Flask, work_as: WorkAs) -> None:
