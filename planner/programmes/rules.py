@@ -99,7 +99,7 @@ def timetable(programme: Programme, lang: Lang, *, theme: str = "", root: str = 
             number=str(held_on.day),
             weekday=date_part(held_on, "EEEE", lang),
             month=date_part(held_on, "MMMM", lang),
-            slots=tuple(_slot(group, words, zone, lang, base) for group in _groups(entries)),
+            slots=tuple(_slot(group, words, zone, lang, base) for group in overlapping(entries)),
         )
         for held_on, entries in sorted(days.items())
     )
@@ -118,7 +118,7 @@ def by_theme(programme: Programme, lang: Lang, *, root: str = "") -> tuple[Theme
     return tuple(ThemeGroup(words.get(code), tuple(found)) for code, found in lines.items() if found)
 
 
-def _groups(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
+def overlapping(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
     """Runs of entries that overlap, directly or through one another. `entries` are in the order of their starts."""
     group: list[Entry] = []
     for entry in entries:
