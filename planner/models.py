@@ -7,6 +7,7 @@ from planner.mail import models as mail
 from planner.meetings import models as meetings
 from planner.network import models as network
 from planner.programmes import models as programmes
+from planner.questions import models as questions
 from planner.registrations import models as registrations
 
-TABLES = (outbox, mail, accounts, network, meetings, agenda, programmes, registrations)
+TABLES = (outbox, mail, accounts, network, meetings, agenda, programmes, questions, registrations)
