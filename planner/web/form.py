@@ -10,6 +10,7 @@ from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from planner.core.addresses import is_mail_address as is_mail_address
 from planner.core.errors import Conflict, Invalid
 from planner.core.language import Text, in_language, language, say
 
@@ -179,20 +180,6 @@ class Mailable:
         text = field.data or ""
         if text and not is_mail_address(text):
             raise ValidationError(say("Write an e-mail address, such as anna@example.org."))
-
-
-def is_mail_address(text: str) -> bool:
-    """Whether letters can be sent there: one @, no space or control sign, a domain with a dot."""
-    name, at, domain = text.strip().rpartition("@")
-    return bool(
-        at
-        and name
-        and "@" not in name
-        and len(text) <= 254
-        and all(c.isprintable() and c not in ' ,;<>"()[]\\' for c in text)
-        and "." in domain
-        and all(label and not label.startswith("-") for label in domain.split("."))
-    )
 
 
 class Clock(TimeField):
