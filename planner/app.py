@@ -23,6 +23,7 @@ from planner.mail import views as mail
 from planner.meetings import views as meetings
 from planner.network import views as network
 from planner.programmes import views as programmes
+from planner.questions import views as questions
 from planner.registrations import views as registrations
 from planner.web import assets, errands, errors, page, security
 from planner.web.entry import Parts, db
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     agenda.blueprint,
     programmes.blueprint,
     calendars.blueprint,
+    questions.blueprint,
     registrations.blueprint,
     mail.blueprint,
 )

@@ -18,6 +18,7 @@ NAMED_OTHERWISE = {
     "agenda/form.html": "agenda.new and agenda.edit are one form",
     "errors/error.html": "every refusal",
     "programmes/print/programme.html": "programmes.pdf, on paper",
+    "questions/form.html": "questions.new and questions.edit are one form",
     "registrations/closed.html": "registrations.register, while nobody can register",
 }
 """Pages that are not named like an endpoint, and whose they are."""

@@ -29,6 +29,8 @@ from planner.network.services import (
     add_venue,
 )
 from planner.programmes.services import publish
+from planner.questions.rules import QuestionDetails, QuestionKind
+from planner.questions.services import add_question
 from planner.registrations.models import Registration
 from tests.builders import Cast
 from tests.registrations.scene import FIRST, a_gathering, come
@@ -58,6 +60,7 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "account_id": str(cast.bob.account_id),
         "letter_id": str(work.db.scalars(select(PostedLetter.id).limit(1)).one()),
         "registration_id": str(work.db.scalars(select(Registration.id)).one()),
+        "question_id": str(add_question(lead, slug, QuestionDetails(QuestionKind.TEXT, Words("Varifrån åker du?")))),
         "logo_id": str(logo.id),
         "digest": logo.digest,
         "token": token,

@@ -21,6 +21,8 @@ from planner.meetings.rules import DayHours, MeetingDetails, MeetingKind, Mode, 
 from planner.meetings.services import add_logo, create_meeting, move_meeting, set_status
 from planner.network.models import Person, Venue
 from planner.programmes.services import publish
+from planner.questions.rules import QuestionDetails, QuestionKind
+from planner.questions.services import add_question
 from planner.registrations.rules import DayChoice, RegistrationDetails
 from planner.registrations.services import Registered, cancel, register
 
@@ -36,6 +38,7 @@ class Scene:
     cancelled: str
     moved: str
     item_id: int
+    question_id: int
     letter_id: int
     person_id: int
     venue_id: int
@@ -108,6 +111,12 @@ PLAN: dict[str, tuple[Shown, ...]] = {
         Shown("/plan/meetings/{gamleby}/agenda/new", press="Spara|Save"),
     ),
     "agenda.edit": shown("/plan/meetings/{gamleby}/agenda/{item_id}"),
+    "questions.index": shown("/plan/meetings/{gamleby}/questions", "/plan/meetings/{early}/questions"),
+    "questions.new": (
+        Shown("/plan/meetings/{gamleby}/questions/new"),
+        Shown("/plan/meetings/{gamleby}/questions/new", press="Spara|Save"),
+    ),
+    "questions.edit": shown("/plan/meetings/{gamleby}/questions/{question_id}"),
     "programmes.publish": shown("/plan/meetings/{gamleby}/publish", "/plan/meetings/{early}/publish"),
     "programmes.preview": shown("/plan/meetings/{gamleby}/preview"),
     "network.plan_clusters": shown("/plan/clusters"),
@@ -174,6 +183,7 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         cancelled=cancelled,
         moved=moved,
         item_id=item.id,
+        question_id=questions(work, planted.gamleby),
         letter_id=db.scalars(select(PostedLetter.id).where(PostedLetter.calendar.is_not(None))).first() or 0,
         person_id=db.scalars(select(Person.id)).first() or 0,
         venue_id=db.scalars(select(Venue.id)).first() or 0,
@@ -203,6 +213,22 @@ def a_gathering(work: Work, name: str, *, capacity: int | None = 1, programme_by
     )
     publish(work, slug, preliminary=True, with_agenda=False)
     return slug
+
+
+def questions(work: Work, slug: str) -> int:
+    """One question of each kind, and one that hangs on the first; gives the number of the first."""
+    options = (Words("Tåg", "Train"), Words("Bil", "Car"))
+    first = add_question(work, slug, QuestionDetails(QuestionKind.CHOICE, Words("Hur reser du?"), options=options))
+    for kind in QuestionKind:
+        more = options if kind is QuestionKind.CHOICES else ()
+        if kind is not QuestionKind.CHOICE:
+            add_question(work, slug, QuestionDetails(kind, Words(f"Fråga {kind}"), options=more, is_sensitive=not more))
+    add_question(
+        work,
+        slug,
+        QuestionDetails(QuestionKind.NUMBER, Words("Lediga platser i bilen?"), if_question_id=first, if_option="2"),
+    )
+    return first
 
 
 def coming(work: Work, slug: str, name: str) -> Registered:

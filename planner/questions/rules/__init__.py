@@ -18,7 +18,6 @@ from planner.questions.rules.asking import (
     QuestionKind,
     askable,
     condition_for_planners,
-    condition_in_words,
     field_name,
     has_files,
 )
@@ -49,7 +48,6 @@ __all__ = [
     "check_given",
     "check_question",
     "condition_for_planners",
-    "condition_in_words",
     "field_name",
     "has_files",
     "in_words",

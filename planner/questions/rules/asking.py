@@ -78,37 +78,17 @@ def field_name(question_id: int) -> str:
 
 def askable(asked: Sequence[Asked], modes: Collection[Mode]) -> tuple[Asked, ...]:
     """Those of `asked` that somebody may be shown at a gathering that is held in these modes."""
-    return tuple(question for question in asked if question.if_mode is None or question.if_mode in modes)
+    found: dict[int | None, Asked] = {}
+    for question in asked:
+        in_time = question.if_mode is None or question.if_mode in modes
+        if in_time and (question.if_question_id is None or question.if_question_id in found):
+            found[question.question_id] = question
+    return tuple(found.values())
 
 
 def has_files(asked: Iterable[Asked]) -> bool:
     """Whether a form with these questions must be sent as multipart/form-data."""
     return any(question.kind is QuestionKind.FILE for question in asked)
-
-
-def condition_in_words(question: Asked, asked: Iterable[Asked]) -> Text | None:
-    """When the question is to be answered, for those who see it anyway; None: by everybody."""
-    found = _condition(question, asked)
-    if found is None:
-        return {
-            None: None,
-            Mode.ON_SITE: say("Only if you come in person."),
-            Mode.ONLINE: say("Only if you take part online."),
-        }.get(question.if_mode)
-    label, answer = found
-    if question.if_mode is Mode.ON_SITE:
-        return say(
-            "Only if you come in person and answered “%(answer)s” to “%(question)s” above.",
-            answer=answer,
-            question=label,
-        )
-    if question.if_mode is Mode.ONLINE:
-        return say(
-            "Only if you take part online and answered “%(answer)s” to “%(question)s” above.",
-            answer=answer,
-            question=label,
-        )
-    return say("Only if you answered “%(answer)s” to “%(question)s” above.", answer=answer, question=label)
 
 
 def condition_for_planners(question: Asked, asked: Iterable[Asked]) -> Text | None:
