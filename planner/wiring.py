@@ -20,7 +20,7 @@ from planner.programmes.services import PRINT
 from planner.programmes.snapshot import Programme
 from planner.registrations import errands as registration_errands
 from planner.registrations import hearers as registrations
-from planner.registrations.services import erase_needs
+from planner.registrations.services import erase_needs, release_seats
 from planner.web.entry import parts, writing
 
 HEARERS: Hearers = {
@@ -42,6 +42,7 @@ RUNNERS: dict[str, Callable[[str], None]] = {
     delivery.DELIVER: delivery.deliver,
     PRINT: partial(printing.print_ahead, calendar_of=attached_calendar),
     registration_errands.MEETING_CANCELLED: registration_errands.tell_of_cancelling,
+    registration_errands.OFFER_LAPSES: registration_errands.lapse_offers,
 }
 """Kind of errand → what runs it, after the commit."""
 
@@ -52,12 +53,18 @@ def erase_what_is_due() -> None:
         erase_needs(work)
 
 
+def release_kept_seats() -> None:
+    """Seats that clusters did not use by their day go to those who wait."""
+    with writing(SYSTEM) as work:
+        release_seats(work)
+
+
 def tidy_cache() -> None:
     """Rendered bytes that nobody wrote for two weeks go."""
     parts().cache.store.tidy()
 
 
-DAILY: tuple[Callable[[], object], ...] = (erase_what_is_due, tidy_cache)
+DAILY: tuple[Callable[[], object], ...] = (erase_what_is_due, release_kept_seats, tidy_cache)
 """What runs every night."""
 
 

@@ -24,6 +24,8 @@ class Actor:
     cluster_ids: frozenset[int] = frozenset()
     registration_id: int | None = None
     """The registration whose private link this person holds."""
+    party_id: int | None = None
+    """The party whose booker's link this person holds."""
     is_system: bool = False
 
     @property

@@ -139,6 +139,14 @@ def lock_gate(db: Session, meeting_id: int) -> Gate:
     return _gate(db, Meeting.id == meeting_id)
 
 
+def lock_gate_of(db: Session, slug: str) -> Gate:
+    """Like lock_gate(), by the gathering's address; NotFound if there is none."""
+    meeting_id = db.execute(select(Meeting.id).where(Meeting.slug == slug).with_for_update()).scalar_one_or_none()
+    if meeting_id is None:
+        raise NotFound
+    return _gate(db, Meeting.id == meeting_id)
+
+
 def _gate(db: Session, condition: object) -> Gate:
     rows = db.execute(
         select(

@@ -7,6 +7,7 @@ from planner.registrations import services
 from planner.web.entry import writing
 
 MEETING_CANCELLED = services.MEETING_CANCELLED
+OFFER_LAPSES = services.OFFER_LAPSES
 
 
 def tell_of_cancelling(payload: str) -> None:
@@ -14,3 +15,9 @@ def tell_of_cancelling(payload: str) -> None:
     meeting_id, cancelled_at = payload.split(" ")
     with writing(SYSTEM) as work:
         services.tell_of_cancelling(work, int(meeting_id), datetime.fromisoformat(cancelled_at))
+
+
+def lapse_offers(payload: str) -> None:
+    """Offers whose time is up go to the next in line. `payload`: the gathering's id."""
+    with writing(SYSTEM) as work:
+        services.lapse_offers(work, int(payload))

@@ -23,9 +23,17 @@ def may_hold(actor: Actor, registration_id: int) -> bool:
     return actor.registration_id == registration_id
 
 
-def may_cancel(actor: Actor, registration_id: int) -> bool:
-    """The person, or a lead whom they asked."""
-    return may_hold(actor, registration_id) or actor.may_plan
+def may_look_after(actor: Actor, registration_id: int, cluster_id: int | None, party_id: int) -> bool:
+    """Whoever may cancel a registration, hand it to a colleague or have its link sent again.
+
+    The person; the booker of their party; the contact of the cluster they come from, and no other; leads.
+    """
+    return (
+        may_hold(actor, registration_id)
+        or actor.party_id == party_id
+        or (cluster_id is not None and cluster_id in actor.cluster_ids)
+        or actor.may_plan
+    )
 
 
 def may_invite(actor: Actor) -> bool:

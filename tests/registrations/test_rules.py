@@ -10,12 +10,11 @@ from planner.meetings.rules import Mode, Status
 from planner.registrations.rules import (
     Answer,
     DayChoice,
+    Hall,
     RegistrationDetails,
-    RegistrationStatus,
     answer_of,
     change_refusal,
     check_answers,
-    decide,
     diets_by_kind,
     next_in_line,
     refusal,
@@ -30,6 +29,8 @@ NOW = datetime(2026, 9, 1, tzinfo=UTC)
 class Waiter:
     name: str
     takes_place: bool = True
+    cluster_id: int | None = None
+    group: int | None = None
 
 
 @dataclass(frozen=True)
@@ -41,16 +42,6 @@ class Entrance:
 
     def standing(self, now: datetime) -> Status:
         return self.status
-
-
-def test_the_last_place_is_given_and_the_next_one_waits() -> None:
-    found = [decide(5, taken, wants_place=True).value for taken in (4, 5, 6)]
-    assert found == ["confirmed", "waiting", "waiting"]
-
-
-def test_online_needs_no_place_and_no_limit_is_never_full() -> None:
-    assert decide(5, 5, wants_place=False) is RegistrationStatus.CONFIRMED
-    assert decide(None, 500, wants_place=True) is RegistrationStatus.CONFIRMED
 
 
 @pytest.mark.parametrize(
@@ -69,7 +60,8 @@ def test_a_place_is_taken_on_site_on_any_day(meeting: Mode, modes: set[Mode], ex
 
 def test_places_go_down_the_line_and_whoever_needs_none_waits_no_more() -> None:
     line = [Waiter("a"), Waiter("b", takes_place=False), Waiter("c"), Waiter("d")]
-    chosen = [[w.name for w in next_in_line(line, places)] for places in (-1, 0, 1, 2, None)]
+    halls = [Hall(capacity, taken={None: 5}) for capacity in (4, 5, 6, 7, None)]
+    chosen = [[w.name for w, _ in next_in_line(hall, line)] for hall in halls]
     assert chosen == [["b"], ["b"], ["a", "b"], ["a", "b", "c"], ["a", "b", "c", "d"]]
 
 

@@ -15,7 +15,7 @@ from planner.registrations.queries.places import place_column
 from planner.registrations.rules import DayChoice, PartKind, RegistrationStatus, diets_by_kind
 
 PER_PAGE = 100
-_COMING = (RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING)
+_COMING = (RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED, RegistrationStatus.WAITING)
 
 
 @dataclass(frozen=True)

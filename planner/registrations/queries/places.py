@@ -1,10 +1,9 @@
-"""Places and the line: what is counted under the gathering's lock, and the rows that use cases write."""
+"""The line, and the rows that use cases write."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from planner.core.errors import NotFound
@@ -15,31 +14,8 @@ from planner.network.rules import ClusterStatus, RoomKind
 from planner.registrations.models import Needs, Part, Party, Registration
 from planner.registrations.rules import PartKind, RegistrationStatus
 
-CONFIRMED, WAITING = RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING
-
-
-@dataclass(frozen=True)
-class Count:
-    """How a gathering's places stand."""
-
-    taken: int
-    """Confirmed registrations that take a place."""
-    waiting: int
-    last_in_line: int
-    """The highest number on the waiting list; 0 when nobody waits."""
-
-
-def count_places(db: Session, meeting_id: int) -> Count:
-    """Counted from the rows. Only under the gathering's lock is it still true a moment later."""
-    takes = Registration.takes_place & (Registration.status == CONFIRMED)
-    row = db.execute(
-        select(
-            func.count(case((takes, 1))),
-            func.count(Registration.place_in_line),
-            func.max(Registration.place_in_line),
-        ).where(Registration.meeting_id == meeting_id)
-    ).one()
-    return Count(taken=row[0], waiting=row[1], last_in_line=row[2] or 0)
+CONFIRMED, OFFERED, WAITING = RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED, RegistrationStatus.WAITING
+COMING = (CONFIRMED, OFFERED, WAITING)
 
 
 def those_waiting(db: Session, meeting_id: int) -> Sequence[Registration]:
@@ -49,7 +25,7 @@ def those_waiting(db: Session, meeting_id: int) -> Sequence[Registration]:
 
 def those_coming(db: Session, meeting_id: int) -> Sequence[Registration]:
     """All who are registered or wait, with their days: first the registered."""
-    wanted = Registration.status.in_((CONFIRMED, WAITING))
+    wanted = Registration.status.in_(COMING)
     return _rows(db, Registration.meeting_id == meeting_id, wanted)
 
 
@@ -78,25 +54,48 @@ def row_of(db: Session, registration_id: int) -> Registration:
     return rows[0]
 
 
+def rows_of(db: Session, registration_ids: Collection[int]) -> Sequence[Registration]:
+    """These rows, with their parts, in the order they were made."""
+    return db.scalars(
+        select(Registration)
+        .where(Registration.id.in_(registration_ids))
+        .order_by(Registration.id)
+        .options(selectinload(Registration.parts))
+    ).all()
+
+
 def row_by_email(db: Session, meeting_id: int, email: str) -> Registration | None:
     """The registration of an address (in small letters) at a gathering, whatever its status."""
     rows = _rows(db, Registration.meeting_id == meeting_id, Registration.email == email)
     return rows[0] if rows else None
 
 
-def row_by_form(db: Session, form_key: str, email: str) -> Registration | None:
-    """What a form that is sent again has made already."""
+def rows_known(
+    db: Session, meeting_id: int, emails: Collection[str], form_key: str
+) -> Sequence[tuple[Registration, Party]]:
+    """Who is registered under these addresses (in small letters), or was by this very form, whatever their status.
+
+    With each the party they came in. Their parts are not loaded.
+    """
+    return db.execute(
+        select(Registration, Party)
+        .join(Party, Party.id == Registration.party_id)
+        .where(
+            Registration.meeting_id == meeting_id,
+            or_(Registration.email.in_(emails), Party.form_key == form_key),
+        )
+        .order_by(Registration.id)
+    ).all()
+
+
+def rows_of_party(db: Session, party_id: int) -> Sequence[Registration]:
+    """Everybody of a party, with their parts, in the order they were named."""
     return db.scalars(
         select(Registration)
-        .join(Party, Party.id == Registration.party_id)
-        .where(Party.form_key == form_key, Registration.email == email)
+        .where(Registration.party_id == party_id)
+        .order_by(Registration.id)
         .options(selectinload(Registration.parts))
-    ).first()
-
-
-def is_form_known(db: Session, form_key: str) -> bool:
-    """Whether this very form was sent before: a second press must not register twice."""
-    return db.scalar(select(Party.id).where(Party.form_key == form_key)) is not None
+    ).all()
 
 
 def place_column() -> ColumnElement[int | None]:
@@ -139,6 +138,30 @@ def parts_from(db: Session, meeting_id: int, days: Collection[date], *, backward
 def needs_of(db: Session, registration_id: int) -> Needs | None:
     """What a registered person needs to eat and take part; None when nothing was said, or it is erased."""
     return db.get(Needs, registration_id)
+
+
+def party_of(db: Session, registration_id: int) -> Party:
+    """The party somebody was registered in."""
+    return db.scalars(
+        select(Party).join(Registration, Registration.party_id == Party.id).where(Registration.id == registration_id)
+    ).one()
+
+
+def lapsed_offers(db: Session, meeting_id: int, now: datetime) -> Sequence[Registration]:
+    """Whose time to take the offered place has run out, the first in line first; with their parts."""
+    return _rows(
+        db, Registration.meeting_id == meeting_id, Registration.status == OFFERED, Registration.offered_until <= now
+    )
+
+
+def groups_together(db: Session, meeting_id: int) -> frozenset[int]:
+    """Parties of a gathering that come together or not at all."""
+    return frozenset(db.scalars(select(Party.id).where(Party.meeting_id == meeting_id, Party.together)))
+
+
+def clusters_there_are(db: Session) -> frozenset[int]:
+    """Every cluster, dormant ones too."""
+    return frozenset(db.scalars(select(Cluster.id)))
 
 
 def clusters_to_come_from(db: Session) -> frozenset[int]:

@@ -9,22 +9,51 @@ from planner.registrations.services.following import (
     follow_status,
     tell_of_cancelling,
 )
+from planner.registrations.services.handing import hand_over
 from planner.registrations.services.keeping import erase_needs, invite_clusters
-from planner.registrations.services.registering import AlreadyRegistered, Registered, register
+from planner.registrations.services.offering import (
+    accept_offer,
+    lapse_offers,
+    move_in_line,
+    release_seats,
+    stay_in_line,
+)
+from planner.registrations.services.planning import add_part, change_part, remove_part, set_terms
+from planner.registrations.services.registering import (
+    AlreadyRegistered,
+    PartyRegistered,
+    Registered,
+    register,
+    register_party,
+)
+from planner.registrations.services.seating import OFFER_LAPSES
 
 __all__ = [
     "MEETING_CANCELLED",
+    "OFFER_LAPSES",
     "AlreadyRegistered",
+    "PartyRegistered",
     "Registered",
+    "accept_offer",
+    "add_part",
     "cancel",
     "change",
+    "change_part",
     "erase_needs",
     "follow_days",
     "follow_move",
     "follow_places",
     "follow_status",
+    "hand_over",
     "invite_clusters",
+    "lapse_offers",
+    "move_in_line",
     "register",
+    "register_party",
+    "release_seats",
+    "remove_part",
     "send_link",
+    "set_terms",
+    "stay_in_line",
     "tell_of_cancelling",
 ]

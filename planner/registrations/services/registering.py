@@ -1,126 +1,276 @@
 """Registering: the decision who gets a place, taken under the gathering's lock."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from planner.core.errors import Conflict, Invalid
-from planner.core.language import say
+from planner.core.language import Text, say
 from planner.core.tokens import new_salt
-from planner.core.work import Work
-from planner.meetings.queries import Gate, gate_of
-from planner.registrations.letters import LINK, PURPOSE
+from planner.core.work import Work, tell
+from planner.meetings.queries import Gate
+from planner.registrations.letters import LINK, PARTY_PURPOSE, PURPOSE
 from planner.registrations.models import Party, Registration
-from planner.registrations.queries import places
+from planner.registrations.news import PeopleRegistered, Registrant
+from planner.registrations.queries import parts, places
+from planner.registrations.queries.seats import Count, count_seats, hall_from, terms_of, today_at
 from planner.registrations.rules import (
     LINK_PAUSE_MINUTES,
+    Decision,
+    PartKind,
+    PartOffer,
+    PartState,
+    PartyDetails,
     RegistrationDetails,
     RegistrationStatus,
+    Seating,
+    Want,
     check_answers,
-    decide,
+    check_choices,
+    check_party,
     refusal,
+    seat_party,
+    share_part,
+    takes_place,
 )
-from planner.registrations.services.answering import wants_place, write_answers, write_needs
-from planner.registrations.services.seating import enter, settle
-from planner.registrations.services.telling import tell_decision, tell_link
+from planner.registrations.services.answering import write_answers, write_needs
+from planner.registrations.services.seating import enter_by_slug, note_places
+from planner.registrations.services.telling import tell_link
+from planner.registrations.services.welcoming import tell_party
 
 
 @dataclass(frozen=True)
 class Registered:
-    """How it went, and the token of the private link."""
+    """How it went with one person, and the token of their private link."""
 
     registration_id: int
+    name: str
     status: RegistrationStatus
+    decision: Decision
     place: int | None
     """In the line, from 1; None for those who got a place."""
     token: str
 
 
 @dataclass(frozen=True)
+class PartyRegistered:
+    """How it went with everybody of a party, in the order they were named, and the token of the booker's link."""
+
+    people: tuple[Registered, ...]
+    token: str
+
+
+@dataclass(frozen=True)
 class AlreadyRegistered:
-    """The address is registered; its owner has been sent the link, the asker is told no more than `refusal`."""
+    """An address is registered; its owner has been sent the link, the asker is told no more than `refusal`."""
 
     refusal: Invalid
 
 
 def register(work: Work, slug: str, details: RegistrationDetails, form_key: str) -> Registered | AlreadyRegistered:
-    """Anybody registers, without an account: confirmed while places are left, else last in line.
+    """register_party() of one person who comes alone."""
+    outcome = register_party(work, slug, PartyDetails(details), form_key)
+    return outcome if isinstance(outcome, AlreadyRegistered) else outcome.people[0]
 
-    A form sent twice (`form_key` and address the same) makes nothing new. Raises Conflict when registration is not
-    open, Invalid for answers that cannot be.
+
+def register_party(
+    work: Work, slug: str, party: PartyDetails, form_key: str, *, via: str = ""
+) -> PartyRegistered | AlreadyRegistered:
+    """Anybody registers themselves and colleagues, without an account: confirmed while places are left, else in line.
+
+    A form sent twice (`form_key` and addresses the same) makes nothing new. One address that is registered already
+    refuses the whole party. `via`: the token of the invitation they came by. Raises Conflict when registration is
+    not open, Invalid for answers that cannot be.
     """
-    gate = enter(work, gate_of(work.db, slug).meeting_id)
-    email = details.email.strip().lower()
-    sent_before = places.row_by_form(work.db, form_key, email)
-    if sent_before is not None:
-        return _outcome(work, sent_before)
+    gate = enter_by_slug(work, slug)
+    known = places.rows_known(work.db, gate.meeting_id, party.addresses, form_key)
+    sent = [(row, made) for row, made in known if form_key and made.form_key == form_key]
+    if sent and {row.email for row, _ in sent} >= set(party.addresses):
+        return _as_before(work, sent[0][1])
     closed = refusal(gate, work.now)
     if closed is not None:
         raise Conflict(closed)
-    days = [day.held_on for day in gate.days]
-    check_answers(details, mode=gate.mode, days=days, lasting=places.clusters_to_come_from(work.db))
-    known = places.row_by_email(work.db, gate.meeting_id, email)
-    if known is not None and known.status is not RegistrationStatus.CANCELLED:
-        return _already(work, gate, known)
-    row = _revived(known) if known else Registration(meeting_id=gate.meeting_id, uid=secrets.token_hex(16), parts=[])
-    row.email = email
-    _seat(work, gate, row, details, form_key)
-    tell_decision(work, gate, row)
-    settle(work, gate)
-    return _outcome(work, row)
+    offers = parts.offers_of(work.db, gate.meeting_id)
+    _check(work, gate, party, offers)
+    here = {row.email: row for row, _ in known if row.email in party.addresses}
+    refused = _already(work, gate, party, here)
+    if refused is not None:
+        return refused
+    # Gone back in the browser and sent again for somebody else: the same form, but another party.
+    made = _party(work, gate, party, "" if sent else form_key)
+    rows = [_row(here.get(said.email), gate, said, offers, work) for said in _everybody(party)]
+    count = _seat(work, gate, made, rows, offers)
+    if party.comes:
+        write_needs(work, gate, rows[0], party.booker)
+    outcome = _outcome(work, made, rows, count)
+    tell_party(work, gate, made, rows, offers, [person.place for person in outcome.people])
+    note_places(work, gate, count)
+    people = tuple(Registrant(row.id, row.email, row.cluster_id) for row in rows)
+    tell(work, PeopleRegistered(gate.meeting_id, people, via))
+    return outcome
 
 
-def _seat(work: Work, gate: Gate, row: Registration, details: RegistrationDetails, form_key: str) -> None:
-    count = places.count_places(work.db, gate.meeting_id)
-    row.status = decide(gate.capacity, count.taken, wants_place=wants_place(gate, details))
-    row.place_in_line = count.last_in_line + 1 if row.status is RegistrationStatus.WAITING else None
+def _check(work: Work, gate: Gate, party: PartyDetails, offers: Sequence[PartOffer]) -> None:
+    check_party(party)
+    said = party.booker
+    side = {offer.part_id for offer in offers if offer.details.kind is PartKind.SIDE_MEETING}
+    check_answers(
+        said,
+        mode=gate.mode,
+        days=[day.held_on for day in gate.days],
+        lasting=places.clusters_to_come_from(work.db),
+        side=any(choice.part_id in side for choice in said.parts),
+    )
+    check_choices(said.parts, offers, (), today_at(gate, work.now))
+
+
+def _everybody(party: PartyDetails) -> list[RegistrationDetails]:
+    """What is said of each: of colleagues their names, and the days and parts that go for all."""
+    booker = replace(party.booker, email=party.booker.email.strip().lower())
+    shared = RegistrationDetails(
+        name="",
+        email="",
+        days=booker.days,
+        lang=booker.lang,
+        cluster_id=booker.cluster_id,
+        organisation=booker.organisation,
+        # Whom to share a room with is nobody's business but theirs.
+        parts=tuple(replace(choice, share_with="") for choice in booker.parts),
+        invoice=booker.invoice,
+    )
+    colleagues = [replace(shared, name=c.name, email=c.email.strip().lower()) for c in party.colleagues]
+    return [booker, *colleagues] if party.comes else colleagues
+
+
+def _row(
+    known: Registration | None, gate: Gate, said: RegistrationDetails, offers: Sequence[PartOffer], work: Work
+) -> Registration:
+    if known is None:
+        row = Registration(meeting_id=gate.meeting_id, uid=secrets.token_hex(16), revision=1, sequence=0, parts=[])
+    else:
+        row = places.row_of(work.db, known.id)
+        # Its calendar entry was cancelled with the sequence it has: a new one must come after that.
+        row.sequence += 1
+        row.revision += 1
+        row.parts[:] = []
+        work.db.flush()
+    row.email = said.email
     row.salt = new_salt()
     row.token_hash = work.site.keys.token_hash(PURPOSE, row.salt)
     row.registered_at = work.now
-    row.party_id = _party(work, gate, details, form_key).id
-    write_answers(work, gate, row, details)
-    work.db.add(row)
-    work.db.flush()
-    write_needs(work, gate, row, details)
-
-
-def _party(work: Work, gate: Gate, details: RegistrationDetails, form_key: str) -> Party:
-    # Gone back in the browser and sent again for somebody else: the same form, but another registration.
-    is_used = not form_key or places.is_form_known(work.db, form_key)
-    party = Party(
-        meeting_id=gate.meeting_id,
-        form_key=secrets.token_hex(16) if is_used else form_key,
-        booker_name=details.name,
-        booker_email=details.email.strip().lower(),
-        cluster_id=details.cluster_id,
-        made_at=work.now,
-    )
-    work.db.add(party)
-    work.db.flush()
-    return party
-
-
-def _revived(row: Registration) -> Registration:
-    # Its calendar entry was cancelled with the sequence it has: a new one must come after that.
-    row.sequence += 1
-    row.revision += 1
+    write_answers(work, gate, row, said, offers)
     return row
 
 
-def _already(work: Work, gate: Gate, row: Registration) -> AlreadyRegistered:
-    since = work.now - timedelta(minutes=LINK_PAUSE_MINUTES)
-    if not places.letter_since(work.db, LINK, gate.meeting_id, row.email, since):
-        tell_link(work, gate, row)
-    words = say(
-        "%(email)s is already registered. We have sent the private link to that address again.", email=row.email
+def _seat(work: Work, gate: Gate, made: Party, rows: Sequence[Registration], offers: tuple[PartOffer, ...]) -> Count:
+    """Decide for everybody, and store them; gives how the seats stand with them."""
+    count = count_seats(work.db, gate.meeting_id)
+    hall = hall_from(gate, terms_of(work.db, gate.meeting_id), count, work.now)
+    wants = [Want(row.cluster_id, row.takes_place) for row in rows]
+    taken, waiting, last = count.taken.copy(), count.waiting, count.last_in_line
+    for row, seating in zip(rows, seat_party(hall, wants, together=made.together), strict=True):
+        _decide(row, seating)
+        row.party_id = made.id
+        row.details_at = work.now if row.email == made.booker_email else None
+        if seating.decision.gives_seat:
+            taken[row.cluster_id] += row.takes_place
+        else:
+            waiting, last = waiting + 1, last + 1
+            row.place_in_line = last
+    _share_parts(gate, rows, offers)
+    work.db.add_all(rows)
+    work.db.flush()
+    return Count(taken, count.funded, waiting, last)
+
+
+def _decide(row: Registration, seating: Seating) -> None:
+    row.decision, row.is_funded = seating.decision, seating.is_funded
+    gives = seating.decision.gives_seat
+    row.status = RegistrationStatus.CONFIRMED if gives else RegistrationStatus.WAITING
+    row.place_in_line, row.offered_until = None, None
+
+
+def _share_parts(gate: Gate, rows: Sequence[Registration], offers: Sequence[PartOffer]) -> None:
+    for offer in offers:
+        asked = [
+            part
+            for row in rows
+            if row.status is RegistrationStatus.CONFIRMED
+            for part in row.parts
+            if part.part_id == offer.part_id
+        ]
+        states = share_part(offer, [takes_place(gate.mode, {part.mode}) for part in asked])
+        last = offer.last_in_line
+        for part, state in zip(asked, states, strict=True):
+            part.state = state
+            if state is PartState.WAITING:
+                last += 1
+                part.place_in_line = last
+
+
+def _party(work: Work, gate: Gate, party: PartyDetails, form_key: str) -> Party:
+    salt = new_salt()
+    made = Party(
+        meeting_id=gate.meeting_id,
+        form_key=form_key or secrets.token_hex(16),
+        booker_name=party.booker.name,
+        booker_email=party.booker.email.strip().lower(),
+        booker_lang=party.booker.lang,
+        cluster_id=party.booker.cluster_id,
+        together=party.together and len(party.addresses) > 1,
+        salt=salt,
+        token_hash=work.site.keys.token_hash(PARTY_PURPOSE, salt),
+        made_at=work.now,
     )
-    return AlreadyRegistered(Invalid({"email": words}))
+    work.db.add(made)
+    work.db.flush()
+    return made
 
 
-def _outcome(work: Work, row: Registration) -> Registered:
+def _already(work: Work, gate: Gate, party: PartyDetails, here: dict[str, Registration]) -> AlreadyRegistered | None:
+    """Who is registered already is told so by letter, to their own address; the asker learns which address it is."""
+    fields = ["email"] if party.comes else []
+    fields += [f"colleague_email_{number}" for number in range(len(party.colleagues))]
+    wrong: dict[str, Text] = {}
+    since = work.now - timedelta(minutes=LINK_PAUSE_MINUTES)
+    for field, email in zip(fields, party.addresses, strict=True):
+        row = here.get(email)
+        if row is None or row.status is RegistrationStatus.CANCELLED:
+            continue
+        if not places.letter_since(work.db, LINK, gate.meeting_id, email, since):
+            tell_link(work, gate, places.row_of(work.db, row.id))
+        wrong[field] = say(
+            "%(email)s is already registered. We have sent the private link to that address again.", email=email
+        )
+    return AlreadyRegistered(Invalid(wrong)) if wrong else None
+
+
+def _as_before(work: Work, made: Party) -> PartyRegistered:
+    rows = places.rows_of_party(work.db, made.id)
+    return PartyRegistered(
+        tuple(_registered(work, row, places.place_in(work.db, row)) for row in rows),
+        work.site.keys.token(PARTY_PURPOSE, made.salt),
+    )
+
+
+def _outcome(work: Work, made: Party, rows: Sequence[Registration], count: Count) -> PartyRegistered:
+    # Nobody stands behind them, so their places are the last ones.
+    place = count.waiting - sum(row.status is RegistrationStatus.WAITING for row in rows)
+    people = []
+    for row in rows:
+        waits = row.status is RegistrationStatus.WAITING
+        place += waits
+        people.append(_registered(work, row, place if waits else None))
+    return PartyRegistered(tuple(people), work.site.keys.token(PARTY_PURPOSE, made.salt))
+
+
+def _registered(work: Work, row: Registration, place: int | None) -> Registered:
     return Registered(
         registration_id=row.id,
+        name=row.name,
         status=row.status,
-        place=places.place_in(work.db, row),
+        decision=row.decision,
+        place=place,
         token=work.site.keys.token(PURPOSE, row.salt),
     )

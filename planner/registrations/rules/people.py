@@ -1,35 +1,28 @@
 """Who gets a place and who waits; what is asked and what is refused. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from planner.core.errors import Invalid
 from planner.core.language import Lang, Text, say
 from planner.meetings.rules import Mode, Status
+from planner.registrations.rules.food import Diet
+from planner.registrations.rules.parts import PartChoice
 
 
 class RegistrationStatus(StrEnum):
     CONFIRMED = "confirmed"
+    OFFERED = "offered"
     WAITING = "waiting"
     CANCELLED = "cancelled"
 
 
-class PartKind(StrEnum):
-    """What one says yes or no to."""
-
-    DAY = "day"
-    MEAL = "meal"
-    DINNER = "dinner"
-    NIGHT = "night"
-    BUS = "bus"
-    SIDE_MEETING = "side_meeting"
-
-
 STATUS_WORDS: dict[RegistrationStatus, Text] = {
     RegistrationStatus.CONFIRMED: say("Registered"),
+    RegistrationStatus.OFFERED: say("Offered a place"),
     RegistrationStatus.WAITING: say("On the waiting list"),
     RegistrationStatus.CANCELLED: say("Registration cancelled"),
 }
@@ -65,6 +58,10 @@ class RegistrationDetails:
     diet: str = ""
     access: str = ""
     shows_name: bool = False
+    diets: tuple[Diet, ...] = ()
+    parts: tuple[PartChoice, ...] = ()
+    """Beside the days."""
+    invoice: str = ""
 
 
 def takes_place(meeting_mode: Mode, modes: Collection[Mode]) -> bool:
@@ -73,38 +70,6 @@ def takes_place(meeting_mode: Mode, modes: Collection[Mode]) -> bool:
     On site on any day; at a gathering held only online, each one. Those without a day take no place.
     """
     return bool(modes) if meeting_mode is Mode.ONLINE else Mode.ON_SITE in modes
-
-
-def decide(capacity: int | None, taken: int, *, wants_place: bool) -> RegistrationStatus:
-    """Confirmed while a place is left, or when none is needed; `taken` may exceed a capacity that was lowered."""
-    if wants_place and capacity is not None and taken >= capacity:
-        return RegistrationStatus.WAITING
-    return RegistrationStatus.CONFIRMED
-
-
-class InLine(Protocol):
-    """Somebody on the waiting list."""
-
-    @property
-    def takes_place(self) -> bool: ...
-
-
-Waiter = TypeVar("Waiter", bound=InLine)
-
-
-def next_in_line(waiting: Sequence[Waiter], places: int | None) -> list[Waiter]:
-    """Those of `waiting`, in their order, whom `places` free places (None: any number) are enough for.
-
-    Whoever needs no place (any more) need not wait for one.
-    """
-    chosen: list[Waiter] = []
-    for person in waiting:
-        if not person.takes_place or places is None:
-            chosen.append(person)
-        elif places > 0:
-            chosen.append(person)
-            places -= 1
-    return chosen
 
 
 class Entrance(Protocol):
@@ -153,20 +118,14 @@ def _with_contact(reason: Text | None, gate: Entrance) -> Text | None:
 
 
 def check_answers(
-    details: RegistrationDetails, *, mode: Mode, days: Collection[date], lasting: Collection[int]
+    details: RegistrationDetails, *, mode: Mode, days: Collection[date], lasting: Collection[int], side: bool = False
 ) -> None:
     """Raises Invalid, by field: no day, a day or a way that the gathering does not have, a cluster that is no choice.
 
-    `days` are the gathering's; `lasting` the ids of clusters that one may come from.
+    `days` are the gathering's; `lasting` the ids of clusters that one may come from; `side`: they come to a side
+    meeting, so that a day may be lacking.
     """
-    wrong: dict[str, Text] = {}
-    chosen = [choice.held_on for choice in details.days]
-    if not chosen:
-        wrong["days"] = say("Choose at least one day to take part in.")
-    elif len(set(chosen)) < len(chosen) or not set(chosen) <= set(days):
-        wrong["days"] = say("The gathering's days have changed. Choose among those that stand here now.")
-    elif any(choice.mode not in MODES_OF[mode] for choice in details.days):
-        wrong["days"] = say("Nobody can take part in that way at this gathering.")
+    wrong = wrong_days(details.days, mode=mode, days=days, side=side)
     if details.cluster_id is None and not details.organisation:
         wrong["organisation"] = say("Choose your cluster, or write what organisation you come from.")
     elif details.cluster_id is not None and details.cluster_id not in lasting:
@@ -177,17 +136,18 @@ def check_answers(
         raise Invalid(wrong)
 
 
-def diets_by_kind(diets: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """What the kitchen reads: each diet once, as it was first written, with how many asked for it; most first."""
-    counted: dict[str, int] = {}
-    first: dict[str, str] = {}
-    for diet in diets:
-        said = " ".join(diet.split())
-        key = said.casefold().rstrip(".!")
-        if key:
-            first.setdefault(key, said)
-            counted[key] = counted.get(key, 0) + 1
-    return tuple(sorted(((first[key], n) for key, n in counted.items()), key=lambda pair: (-pair[1], pair[0])))
+def wrong_days(
+    chosen: Collection[DayChoice], *, mode: Mode, days: Collection[date], side: bool = False
+) -> dict[str, Text]:
+    """What is wrong with the days somebody chose, by field; empty when nothing is."""
+    dates = [choice.held_on for choice in chosen]
+    if not dates and not side:
+        return {"days": say("Choose at least one day to take part in.")}
+    if len(set(dates)) < len(dates) or not set(dates) <= set(days):
+        return {"days": say("The gathering's days have changed. Choose among those that stand here now.")}
+    if any(choice.mode not in MODES_OF[mode] for choice in chosen):
+        return {"days": say("Nobody can take part in that way at this gathering.")}
+    return {}
 
 
 def safe_cell(text: str) -> str:

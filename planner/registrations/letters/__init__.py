@@ -1,0 +1,58 @@
+"""Letters to those who register: practical ones, and calendar entries in letters of their own."""
+
+from planner.registrations.letters.frame import (
+    CALENDAR,
+    GATHERING_CANCELLED,
+    LINK,
+    PARTY_PURPOSE,
+    PURPOSE,
+    Guest,
+    Member,
+    Occasion,
+    Taken,
+    calendar_entry,
+    part_words,
+    with_calendar,
+)
+from planner.registrations.letters.parties import handed_on, handed_over, party, registered_by
+from planner.registrations.letters.standing import (
+    cancelled,
+    changed,
+    gathering_cancelled,
+    lapsed,
+    link_again,
+    offered,
+    part_granted,
+    promoted,
+    registered,
+    waiting,
+)
+
+__all__ = [
+    "CALENDAR",
+    "GATHERING_CANCELLED",
+    "LINK",
+    "PARTY_PURPOSE",
+    "PURPOSE",
+    "Guest",
+    "Member",
+    "Occasion",
+    "Taken",
+    "calendar_entry",
+    "cancelled",
+    "changed",
+    "gathering_cancelled",
+    "handed_on",
+    "handed_over",
+    "lapsed",
+    "link_again",
+    "offered",
+    "part_granted",
+    "part_words",
+    "party",
+    "promoted",
+    "registered",
+    "registered_by",
+    "waiting",
+    "with_calendar",
+]

@@ -1,0 +1,24 @@
+"""The tables of registrations."""
+
+from planner.registrations.models.keeping import Answer, AnswerFile, Erasure, KeptCount, Look, Needs
+from planner.registrations.models.people import Part, PartStop, Party, Registration, RegistrationPart
+from planner.registrations.models.seating import Allotment, Handover, Invitation, LineMove, SeatTerms
+
+__all__ = [
+    "Allotment",
+    "Answer",
+    "AnswerFile",
+    "Erasure",
+    "Handover",
+    "Invitation",
+    "KeptCount",
+    "LineMove",
+    "Look",
+    "Needs",
+    "Part",
+    "PartStop",
+    "Party",
+    "Registration",
+    "RegistrationPart",
+    "SeatTerms",
+]

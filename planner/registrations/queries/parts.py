@@ -1,0 +1,113 @@
+"""The parts of a gathering: what is offered and how full it is, and the rows that use cases write."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from planner.core.errors import NotFound
+from planner.core.language import Words
+from planner.meetings.models import Meeting
+from planner.meetings.rules import Mode
+from planner.registrations.models import Part, PartStop, Registration, RegistrationPart
+from planner.registrations.queries.seats import SEATED
+from planner.registrations.rules import PartDetails, PartOffer, PartState, Stop
+
+
+def offers_of(db: Session, meeting_id: int) -> tuple[PartOffer, ...]:
+    """Every part of a gathering, days too, in the order of time, with how many have it. One statement."""
+    counts = (
+        select(
+            RegistrationPart.part_id,
+            func.count(
+                case(
+                    (
+                        (RegistrationPart.state == PartState.GRANTED)
+                        & Registration.status.in_(SEATED)
+                        & ((RegistrationPart.mode == Mode.ON_SITE) | (Meeting.mode == Mode.ONLINE)),
+                        1,
+                    )
+                )
+            ).label("taken"),
+            func.max(RegistrationPart.place_in_line).label("last"),
+        )
+        .join(Registration, Registration.id == RegistrationPart.registration_id)
+        .join(Meeting, Meeting.id == Registration.meeting_id)
+        .where(Registration.meeting_id == meeting_id)
+        .group_by(RegistrationPart.part_id)
+        .subquery()
+    )
+    rows = db.execute(
+        select(Part, counts.c.taken, counts.c.last, PartStop.id, PartStop.name, PartStop.leaves)
+        .outerjoin(counts, counts.c.part_id == Part.id)
+        .outerjoin(PartStop, PartStop.part_id == Part.id)
+        .where(Part.meeting_id == meeting_id)
+        .order_by(Part.held_on, Part.position, Part.starts, Part.id, PartStop.position, PartStop.id)
+    ).all()
+    stops: dict[int, list[Stop]] = {}
+    for part, _taken, _last, stop_id, name, leaves in rows:
+        stops.setdefault(part.id, [])
+        if stop_id is not None:
+            stops[part.id].append(Stop(name, leaves, stop_id))
+    firsts = {row[0].id: row for row in reversed(rows)}
+    in_order = dict.fromkeys(row[0].id for row in rows)
+    return tuple(
+        PartOffer(part_id, _details(firsts[part_id][0], stops[part_id]), firsts[part_id][1] or 0,
+                  firsts[part_id][2] or 0)
+        for part_id in in_order
+    )  # fmt: skip
+
+
+def _details(part: Part, stops: Sequence[Stop]) -> PartDetails:
+    return PartDetails(
+        kind=part.kind,
+        held_on=part.held_on,
+        name=Words(part.name_sv, part.name_en),
+        starts=part.starts,
+        capacity=part.capacity,
+        last_day=part.last_day,
+        price=Words(part.price_sv, part.price_en),
+        stops=tuple(stops),
+    )
+
+
+def part_row(db: Session, meeting_id: int, part_id: int) -> Part:
+    """The row with its stops, for a use case. NotFound if the gathering has no such part."""
+    row = db.scalars(
+        select(Part).where(Part.id == part_id, Part.meeting_id == meeting_id).options(selectinload(Part.stops))
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def part_people(db: Session, part_id: int) -> int:
+    """How many who come or wait have said yes to a part."""
+    return db.execute(
+        select(func.count())
+        .select_from(RegistrationPart)
+        .join(Registration, Registration.id == RegistrationPart.registration_id)
+        .where(RegistrationPart.part_id == part_id, Registration.status.in_((*SEATED, "waiting")))
+    ).scalar_one()
+
+
+def stop_people(db: Session, stop_id: int) -> int:
+    """How many get on at a stop."""
+    return db.execute(
+        select(func.count()).select_from(RegistrationPart).where(RegistrationPart.stop_id == stop_id)
+    ).scalar_one()
+
+
+def undecided(db: Session, meeting_id: int) -> Sequence[RegistrationPart]:
+    """Yeses of people who have a seat that nobody has decided on, or that wait in a part's line: in that order."""
+    return db.scalars(
+        select(RegistrationPart)
+        .join(Registration, Registration.id == RegistrationPart.registration_id)
+        .where(
+            Registration.meeting_id == meeting_id,
+            Registration.status.in_(SEATED),
+            RegistrationPart.state != PartState.GRANTED,
+        )
+        # Who waits already comes before who asks now: "waiting" sorts before "wished".
+        .order_by(RegistrationPart.state, RegistrationPart.place_in_line, RegistrationPart.registration_id)
+    ).all()

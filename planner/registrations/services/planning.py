@@ -1,0 +1,136 @@
+"""What the lead decides before anybody comes: the parts one can choose, and how places are given."""
+
+from planner.core.actor import require
+from planner.core.errors import Conflict, Invalid
+from planner.core.language import say
+from planner.core.work import Work
+from planner.meetings.queries import Gate
+from planner.registrations.models import Allotment, Part, PartStop, SeatTerms
+from planner.registrations.permissions import may_see_all_people
+from planner.registrations.queries import parts, places
+from planner.registrations.queries.seats import allotment_rows, terms_row
+from planner.registrations.rules import PartDetails, PartKind, Terms, check_part, check_terms
+from planner.registrations.services.seating import enter_by_slug, settle
+
+
+def set_terms(work: Work, slug: str, terms: Terms) -> None:
+    """How places are given from now on; nobody loses a place by it, but those who wait may gain one.
+
+    `terms.revision` is the one that was seen: Conflict if somebody else changed them since.
+    """
+    require(may_see_all_people(work.actor), work.actor)
+    gate = enter_by_slug(work, slug)
+    row = terms_row(work.db, gate.meeting_id)
+    if (row.revision if row else 0) != terms.revision:
+        raise Conflict(say("Somebody else changed this while you wrote. Look at it again before you save."))
+    check_terms(terms, capacity=gate.capacity, last_meeting_day=gate.days[-1].held_on)
+    if row is None:
+        row = SeatTerms(meeting_id=gate.meeting_id, revision=0)
+        work.db.add(row)
+    row.offer_hours, row.release_on, row.erase_people_on = terms.offer_hours, terms.release_on, terms.erase_people_on
+    row.asks_invoice = terms.asks_invoice
+    row.revision += 1
+    _share_out(work, gate, terms)
+    settle(work, gate)
+
+
+def add_part(work: Work, slug: str, details: PartDetails) -> int:
+    """Something more that one can say yes to; gives its id. Days come from the gathering itself."""
+    require(may_see_all_people(work.actor), work.actor)
+    gate = enter_by_slug(work, slug)
+    _check(gate, details)
+    if details.kind is PartKind.DAY:
+        raise Invalid({"kind": say("Days are set with the gathering's other facts.")})
+    row = Part(meeting_id=gate.meeting_id, kind=details.kind, held_on=details.held_on, stops=[])
+    _check_name(work, gate, details, None)
+    _write(row, details)
+    work.db.add(row)
+    work.db.flush()
+    return row.id
+
+
+def change_part(work: Work, slug: str, part_id: int, details: PartDetails) -> None:
+    """Other words, places or stops. More places go to those who wait; fewer take nothing from anybody.
+
+    Of a day, places, last day and price can change. Invalid for a stop that people get on at and that would be gone.
+    """
+    require(may_see_all_people(work.actor), work.actor)
+    gate = enter_by_slug(work, slug)
+    row = parts.part_row(work.db, gate.meeting_id, part_id)
+    _check(gate, details)
+    if row.is_day:
+        row.capacity, row.last_day = details.capacity, details.last_day
+        row.price_sv, row.price_en = details.price.sv, details.price.en
+    else:
+        _check_name(work, gate, details, part_id)
+        _check_stops(work, row, details)
+        row.kind, row.held_on = details.kind, details.held_on
+        _write(row, details)
+    settle(work, gate)
+
+
+def remove_part(work: Work, slug: str, part_id: int) -> None:
+    """Take a part away that nobody has said yes to. Conflict otherwise, and for a day."""
+    require(may_see_all_people(work.actor), work.actor)
+    gate = enter_by_slug(work, slug)
+    row = parts.part_row(work.db, gate.meeting_id, part_id)
+    if row.is_day:
+        raise Conflict(say("Days are set with the gathering's other facts."))
+    if parts.part_people(work.db, part_id):
+        raise Conflict(say("Somebody has said yes to it. Set its last day to a day that has passed instead."))
+    work.db.delete(row)
+    work.db.flush()
+
+
+def _check(gate: Gate, details: PartDetails) -> None:
+    check_part(details, last_meeting_day=gate.days[-1].held_on)
+
+
+def _check_name(work: Work, gate: Gate, details: PartDetails, part_id: int | None) -> None:
+    for offer in parts.offers_of(work.db, gate.meeting_id):
+        other = offer.details
+        same = (other.kind, other.held_on, other.name.sv) == (details.kind, details.held_on, details.name.sv)
+        if same and offer.part_id != part_id:
+            raise Invalid({"name_sv": say("There is one of that name on that day already.")})
+
+
+def _check_stops(work: Work, row: Part, details: PartDetails) -> None:
+    kept = {stop.stop_id for stop in details.stops}
+    for stop in row.stops:
+        if stop.id not in kept and parts.stop_people(work.db, stop.id):
+            raise Invalid({"stops": say("People get on at %(stop)s: it cannot be taken away.", stop=stop.name)})
+
+
+def _write(row: Part, details: PartDetails) -> None:
+    row.name_sv, row.name_en = details.name.sv, details.name.en
+    row.starts, row.capacity, row.last_day = details.starts, details.capacity, details.last_day
+    row.price_sv, row.price_en = details.price.sv, details.price.en
+    known = {stop.id: stop for stop in row.stops}
+    row.stops[:] = [
+        _stop(known.get(said.stop_id) if said.stop_id else None, said.name, position)
+        for position, said in enumerate(details.stops)
+    ]
+    for stop, said in zip(row.stops, details.stops, strict=True):
+        stop.leaves = said.leaves
+
+
+def _stop(known: PartStop | None, name: str, position: int) -> PartStop:
+    stop = known or PartStop()
+    stop.name, stop.position = name, position
+    return stop
+
+
+def _share_out(work: Work, gate: Gate, terms: Terms) -> None:
+    present = allotment_rows(work.db, gate.meeting_id)
+    wanted = {seats.cluster_id: seats for seats in terms.seats if seats.seats}
+    if not wanted.keys() <= places.clusters_there_are(work.db):
+        raise Invalid({"seats": say("Choose one of the options.")})
+    for cluster_id in present.keys() - wanted.keys():
+        work.db.delete(present[cluster_id])
+    for cluster_id, seats in wanted.items():
+        row = present.get(cluster_id)
+        if row is None:
+            row = Allotment(meeting_id=gate.meeting_id, cluster_id=cluster_id)
+            work.db.add(row)
+        row.seats, row.funded = seats.seats, seats.funded
+    work.db.flush()
