@@ -57,3 +57,18 @@ class ItemSpeaker(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
     position: Mapped[int] = mapped_column(default=0)
     on_link: Mapped[bool] = mapped_column(default=False)
+
+
+class Wish(Base):
+    """A topic that somebody who comes wishes for. Who it was is not kept here: only words, and the cluster."""
+
+    __tablename__ = "wish"
+    __table_args__ = (Index("ix_wish_meeting_id_origin", "meeting_id", "origin"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    origin: Mapped[str] = mapped_column(String(40))
+    """What a higher slice knows the wisher by, so that new words replace the old ones; means nothing here."""
+    cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id", ondelete="SET NULL"))
+    text: Mapped[str] = mapped_column(String(300))
+    made_at: Mapped[datetime]

@@ -15,6 +15,7 @@ from planner.agenda.services import add_item
 from planner.core.actor import Actor, Role
 from planner.core.errors import Conflict
 from planner.core.language import Words, say
+from planner.core.slugs import slug_of
 from planner.core.work import Work
 from planner.demo.gamleby import AGENDA, Line
 from planner.demo.people import guests
@@ -102,7 +103,12 @@ def _clusters(work: Work) -> None:
             former = tuple(name for name in row["former_names"].split(";") if name)
             add_cluster(work, ClusterDetails(row["name"], facts, STATUS[row["status"]], former, row["source"]))
     for name, place, county, latitude, longitude in DEMO_CLUSTERS:
-        facts = ClusterFacts(place=place, county=county, coordinates=(latitude, longitude))
+        facts = ClusterFacts(
+            place=place,
+            county=county,
+            coordinates=(latitude, longitude),
+            mail_domains=(f"{slug_of(name)}.example.org",),
+        )
         add_cluster(work, ClusterDetails(name, facts, source="Invented for the demo"))
 
 

@@ -29,6 +29,8 @@ class Cluster(Base):
     website: Mapped[str] = mapped_column(String(300), default="")
     contact_name: Mapped[str] = mapped_column(String(200), default="")
     contact_email: Mapped[str] = mapped_column(String(254), default="")
+    mail_domains: Mapped[str] = mapped_column(Text, default="")
+    """One a line, in small letters: whoever has an address there belongs to the cluster."""
     status: Mapped[ClusterStatus] = mapped_column(choice(ClusterStatus), default=ClusterStatus.ACTIVE)
     source: Mapped[str] = mapped_column(String(300), default="")
     """Where the facts come from, for those who keep them."""

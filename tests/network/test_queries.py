@@ -8,6 +8,7 @@ from planner.network.models import Person, Theme, Venue
 from planner.network.queries import (
     ClusterName,
     VenueName,
+    cluster_by_domain,
     clusters_in_order,
     directory_version,
     people_by_id,
@@ -58,6 +59,13 @@ def test_the_directory_has_a_new_version_after_each_change(cast: Cast, work_as: 
         work.db.flush()
         versions.append(directory_version(work.db))
     assert versions == ["2-2", "3-3", "3-4"]
+
+
+def test_domains_lead_to_their_clusters(cast: Cast, work_as: WorkAs) -> None:
+    with work_as(cast.alice) as work:
+        one = a_cluster(work, "Demo A", mail_domains="b.example.org\na.example.org").id
+        two = a_cluster(work, "Demo B", mail_domains="c.example.org").id
+        assert cluster_by_domain(work.db) == (("a.example.org", one), ("b.example.org", one), ("c.example.org", two))
 
 
 def test_what_is_not_there_is_none_or_empty(cast: Cast) -> None:

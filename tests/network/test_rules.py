@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from planner.network.rules import (
     COUNTIES,
     by_letters,
+    cluster_of_address,
     coordinates_of,
     county_order,
+    domain_refusal,
     holds_all,
+    mail_domain,
     shown_address,
     web_address,
     with_former_name,
@@ -186,3 +189,42 @@ def test_search_wants_every_word_somewhere() -> None:
     assert holds_all("demo ÅSA", "Åsa Demo", "adviser")
     assert holds_all("", "anybody")
     assert not holds_all("demo farmer", "Åsa Demo", "adviser")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("vretakluster.se", "vretakluster.se"),
+        (" @Vretakluster.SE. ", "vretakluster.se"),
+        ("anna@mail.vretakluster.se", "mail.vretakluster.se"),
+        ("*.example.org;", "example.org"),
+        ("växthuset.example.org", "växthuset.example.org"),
+        ("demo.xn--p1ai", "demo.xn--p1ai"),
+    ],
+)
+def test_mail_domains_are_kept_in_one_form(typed: str, kept: str) -> None:
+    assert (mail_domain(typed), domain_refusal(kept)) == (kept, None)
+
+
+@pytest.mark.parametrize(
+    "domain", ["se", "a..se", "-a.se", "a-.se", "a b.se", "192.168.0.1", "a.se/x", "telia.com", f"{'a.' * 130}se"]
+)
+def test_what_is_no_domain_of_a_cluster_is_refused(domain: str) -> None:
+    assert domain_refusal(domain) is not None
+
+
+@pytest.mark.parametrize(
+    ("email", "cluster_id"),
+    [
+        ("anna@vretakluster.se", 1),
+        ("Anna@Mail.Vretakluster.SE", 1),
+        ("anna@agro.vretakluster.se", 2),
+        ("anna@x.agro.vretakluster.se", 2),
+        ("anna@notvretakluster.se", None),
+        ("anna@se", None),
+        ("vretakluster.se", None),
+        ("", None),
+    ],
+)
+def test_an_address_tells_its_cluster(email: str, cluster_id: int | None) -> None:
+    assert cluster_of_address(email, (("vretakluster.se", 1), ("agro.vretakluster.se", 2))) == cluster_id

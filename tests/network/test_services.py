@@ -45,6 +45,7 @@ FACTS = ClusterFacts(
     website="kluster.example.org",
     contact_name="Demo Contact",
     contact_email="Contact@Example.org",
+    mail_domains=(" @Kluster.example.org ", "", "demo@kluster.example.org", "gront.example.org"),
 )
 DETAILS = ClusterDetails("Gröna Navet", FACTS, ClusterStatus.FORMING, ("Navet",), "an article")
 WATER = ThemeDetails(Words("Vattenfrågor", "Water"), Words("Vatten", "Water"), Hue.LAKE)
@@ -77,6 +78,7 @@ def test_a_new_cluster_has_all_its_facts_and_an_address_of_its_own(cast: Cast, w
         contact_email="contact@example.org",
         status=ClusterStatus.FORMING,
         source="an article",
+        mail_domains=("kluster.example.org", "gront.example.org"),
     )
     assert record is not None
     assert told == [ClusterChanged(record.id)]
@@ -96,7 +98,10 @@ def test_a_name_that_is_given_up_is_remembered_and_the_address_stays(cast: Cast,
 
 def test_clusters_with_names_alike_get_addresses_unlike(cast: Cast, work_as: WorkAs) -> None:
     with work_as(cast.alice) as work:
-        slugs = [services.add_cluster(work, replace(DETAILS, name=name)) for name in ("Ås", "As", "Ä S")]
+        slugs = [
+            services.add_cluster(work, replace(DETAILS, facts=ClusterFacts(), name=name))
+            for name in ("Ås", "As", "Ä S")
+        ]
     assert slugs == ["as", "as-2", "a-s"]
 
 
@@ -112,6 +117,14 @@ def test_clusters_with_names_alike_get_addresses_unlike(cast: Cast, work_as: Wor
             replace(DETAILS, facts=replace(FACTS, coordinates=(99.0, 15.0))),
             {"coordinates": "Write latitude and longitude, such as 58.49, 15.50."},
         ),
+        (
+            replace(DETAILS, facts=replace(FACTS, mail_domains=("kluster",))),
+            {"mail_domains": "“kluster” is not a mail domain. Write it like vretakluster.se."},
+        ),
+        (
+            replace(DETAILS, facts=replace(FACTS, mail_domains=("GMail.com",))),
+            {"mail_domains": "Anybody can have an address at gmail.com, so it tells nothing about the cluster."},
+        ),
     ],
 )
 def test_unusable_facts_are_refused_by_their_field(
@@ -120,6 +133,15 @@ def test_unusable_facts_are_refused_by_their_field(
     with pytest.raises(Invalid) as refused, work_as(cast.alice) as work:
         services.add_cluster(work, details)
     assert refused.value.fields == fields
+
+
+def test_two_clusters_do_not_claim_one_domain(cast: Cast, work_as: WorkAs) -> None:
+    with work_as(cast.alice) as work:
+        services.add_cluster(work, DETAILS)
+        services.change_cluster(work, "grona-navet", DETAILS)  # its own it may keep
+    with pytest.raises(Invalid) as refused, work_as(cast.bob) as work:
+        services.change_cluster_facts(work, "vreta-kluster", ClusterFacts(mail_domains=("gront.example.org",)))
+    assert refused.value.fields == {"mail_domains": "gront.example.org belongs to Gröna Navet already."}
 
 
 def test_staff_keep_the_facts_of_their_own_cluster_only(cast: Cast, work_as: WorkAs) -> None:

@@ -146,6 +146,13 @@ def test_what_was_typed_of_a_cluster_is_kept_when_it_is_refused(as_: As, cast: C
     assert (refused.status_code, 'href="#name"' in refused.get_data(as_text=True)) == (422, True)
 
 
+def test_a_domain_that_cannot_be_is_refused_by_its_field_and_kept(as_: As, cast: Cast) -> None:
+    answer = as_("bob").post("/en/plan/clusters/vreta-kluster/edit", data=CLUSTER | {"mail_domains": "gmail.com"})
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, 'href="#mail_domains"' in page) == (422, True)
+    assert re.search(r'<textarea[^>]* name="mail_domains"[^>]*>\s*gmail\.com</textarea>', page)
+
+
 def test_staff_see_their_own_cluster_first_and_edit_its_facts_only(as_: As, cast: Cast) -> None:
     bob = as_("bob")
     listed = bob.get("/en/plan/clusters").get_data(as_text=True)
@@ -153,7 +160,8 @@ def test_staff_see_their_own_cluster_first_and_edit_its_facts_only(as_: As, cast
     assert ("Your cluster" in listed, "/plan/clusters/agrovast/edit" in listed) == (True, False)
     page = bob.get("/en/plan/clusters/vreta-kluster/edit").get_data(as_text=True)
     fields = set(re.findall(r'<(?:input|select|textarea)[^>]* name="([a-z_]+)"', page)) - {"csrf_token"}
-    assert fields == {"place", "county", "coordinates", "owner", "website", "contact_name", "contact_email"}
+    contact = {"contact_name", "contact_email", "mail_domains"}
+    assert fields == {"place", "county", "coordinates", "owner", "website"} | contact
     answer = bob.post("/plan/clusters/vreta-kluster/edit", data=CLUSTER)
     assert (answer.status_code, answer.location) == (303, "/plan/clusters")
     with reading(cast.alice) as work:

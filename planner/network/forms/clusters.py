@@ -21,6 +21,14 @@ class FactsForm(Form):
     website = website()
     contact_name = line(say("Contact person"), hint=say("Only planners see the contact person."))
     contact_email = mail_address(say("The contact person’s e-mail"))
+    mail_domains = prose(
+        say("Mail domains"),
+        most=2000,
+        hint=say(
+            "One a line, such as vretakluster.se. Whoever registers with an address there is taken for the cluster’s. "
+            "Only planners see them."
+        ),
+    )
 
     def offer(self, kept: str = "") -> None:
         """The counties, and what is `kept` now should it be none of them."""
@@ -36,6 +44,7 @@ class FactsForm(Form):
         self.website.data = cluster.website
         self.contact_name.data = cluster.contact_name
         self.contact_email.data = cluster.contact_email
+        self.mail_domains.data = "\n".join(cluster.mail_domains)
 
     def facts(self) -> ClusterFacts:
         return ClusterFacts(
@@ -46,6 +55,7 @@ class FactsForm(Form):
             website=self.website.data or "",
             contact_name=self.contact_name.data or "",
             contact_email=self.contact_email.data or "",
+            mail_domains=_lines(self.mail_domains.data),
         )
 
 

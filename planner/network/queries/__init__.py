@@ -3,6 +3,7 @@
 from planner.network.queries.clusters import (
     ClusterName,
     ClusterRecord,
+    cluster_by_domain,
     cluster_record,
     cluster_records,
     cluster_version,
@@ -28,6 +29,7 @@ __all__ = [
     "ThemeValue",
     "VenueName",
     "VenueValue",
+    "cluster_by_domain",
     "cluster_record",
     "cluster_records",
     "cluster_version",

@@ -1,8 +1,9 @@
 """What is known of clusters."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from planner.network.models import Cluster
@@ -29,7 +30,7 @@ def clusters_in_order(db: Session) -> tuple[ClusterName, ...]:
 
 @dataclass(frozen=True)
 class ClusterRecord:
-    """All that is kept about a cluster. Contact and source are for those who keep it, not for the public."""
+    """All that is kept about a cluster. Contact, source and mail domains are not for the public."""
 
     id: int
     slug: str
@@ -45,6 +46,7 @@ class ClusterRecord:
     contact_email: str
     status: ClusterStatus
     source: str
+    mail_domains: tuple[str, ...] = ()
 
 
 _RECORD = select(
@@ -62,25 +64,30 @@ _RECORD = select(
     Cluster.contact_email,
     Cluster.status,
     Cluster.source,
+    Cluster.mail_domains,
 )
 
 
 def cluster_records(db: Session) -> tuple[ClusterRecord, ...]:
     """All clusters with all their facts, by name."""
-    records = (
-        ClusterRecord(id_, slug, name, _lines(former), *facts)
-        for id_, slug, name, former, *facts in db.execute(_RECORD)
-    )
-    return tuple(sorted(records, key=lambda c: by_letters(c.name)))
+    return tuple(sorted((_record(row) for row in db.execute(_RECORD)), key=lambda c: by_letters(c.name)))
 
 
 def cluster_record(db: Session, slug: str) -> ClusterRecord | None:
     """The cluster at this address, if any."""
     row = db.execute(_RECORD.where(Cluster.slug == slug)).one_or_none()
-    if row is None:
-        return None
-    id_, slug, name, former, *facts = row
-    return ClusterRecord(id_, slug, name, _lines(former), *facts)
+    return _record(row) if row else None
+
+
+def _record(row: Row[*tuple[Any, ...]]) -> ClusterRecord:
+    lines = {"former_names": _lines(row.former_names), "mail_domains": _lines(row.mail_domains)}
+    return ClusterRecord(**row._asdict() | lines)
+
+
+def cluster_by_domain(db: Session) -> tuple[tuple[str, int], ...]:
+    """(mail domain, cluster id) of every domain that a cluster has, by domain: for rules.cluster_of_address()."""
+    rows = db.execute(select(Cluster.mail_domains, Cluster.id).where(Cluster.mail_domains != ""))
+    return tuple(sorted((domain, id_) for domains, id_ in rows for domain in _lines(domains)))
 
 
 def directory_version(db: Session) -> str:

@@ -6,6 +6,9 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from planner.core.language import say
+from planner.network.rules.domains import cluster_of_address as cluster_of_address
+from planner.network.rules.domains import domain_refusal as domain_refusal
+from planner.network.rules.domains import mail_domain as mail_domain
 
 
 class ClusterStatus(StrEnum):

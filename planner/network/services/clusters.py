@@ -12,7 +12,15 @@ from planner.core.work import Work, tell
 from planner.network.models import Cluster
 from planner.network.news import ClusterChanged
 from planner.network.permissions import may_edit_cluster, may_keep_network
-from planner.network.rules import ClusterStatus, Coordinates, is_on_earth, web_address, with_former_name
+from planner.network.rules import (
+    ClusterStatus,
+    Coordinates,
+    domain_refusal,
+    is_on_earth,
+    mail_domain,
+    web_address,
+    with_former_name,
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,8 @@ class ClusterFacts:
     website: str = ""
     contact_name: str = ""
     contact_email: str = ""
+    mail_domains: tuple[str, ...] = ()
+    """As typed; addresses there belong to the cluster."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,7 @@ def change_cluster_facts(work: Work, slug: str, facts: ClusterFacts) -> None:
     """Set the facts that the cluster's staff keep; name and status stay."""
     cluster = cluster_at(work, slug)
     require(may_edit_cluster(work.actor, cluster.id), work.actor)
-    _set_facts(cluster, facts)
+    _set_facts(work, cluster, facts)
     _changed(work, cluster)
 
 
@@ -80,18 +90,19 @@ def _set_details(work: Work, cluster: Cluster, details: ClusterDetails, *, forme
     names = work.db.execute(select(Cluster.id, Cluster.name)).all()
     if any(name.casefold() == details.name.casefold() for id_, name in names if id_ != cluster.id):
         raise Invalid({"name": say("There is already a cluster called %(name)s.", name=details.name)})
-    _set_facts(cluster, details.facts)
+    _set_facts(work, cluster, details.facts)
     cluster.name = details.name
     cluster.former_names = "\n".join(former_names)
     cluster.status = details.status
     cluster.source = details.source
 
 
-def _set_facts(cluster: Cluster, facts: ClusterFacts) -> None:
+def _set_facts(work: Work, cluster: Cluster, facts: ClusterFacts) -> None:
     website = web_address(facts.website)
     if website is None:
         raise Invalid({"website": say("Write a web address, such as www.example.org.")})
     check_coordinates(facts.coordinates)
+    domains = _own_domains(work, cluster, facts.mail_domains)
     cluster.place = facts.place
     cluster.county = facts.county
     cluster.latitude, cluster.longitude = facts.coordinates or (None, None)
@@ -99,6 +110,23 @@ def _set_facts(cluster: Cluster, facts: ClusterFacts) -> None:
     cluster.website = website
     cluster.contact_name = facts.contact_name
     cluster.contact_email = facts.contact_email.lower()
+    cluster.mail_domains = "\n".join(domains)
+
+
+def _own_domains(work: Work, cluster: Cluster, typed: tuple[str, ...]) -> tuple[str, ...]:
+    """The domains as they are kept, each once. Invalid when one cannot be, or is another cluster's."""
+    domains = tuple(dict.fromkeys(domain for line in typed if (domain := mail_domain(line))))
+    others = select(Cluster.name, Cluster.mail_domains)
+    if cluster.id:
+        others = others.where(Cluster.id != cluster.id)
+    owners = {domain: name for name, kept in work.db.execute(others) for domain in kept.splitlines()}
+    for domain in domains:
+        words = domain_refusal(domain)
+        if words is None and domain in owners:
+            words = say("%(domain)s belongs to %(cluster)s already.", domain=domain, cluster=owners[domain])
+        if words:
+            raise Invalid({"mail_domains": words})
+    return domains
 
 
 def check_coordinates(coordinates: Coordinates | None) -> None:
