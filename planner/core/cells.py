@@ -11,7 +11,7 @@ Cells = list[list[str]]
 _MARKS = "\t;,"
 """What may part cells. The first wins where two fit equally well: Swedish CSV has ; and decimal commas."""
 _SAID_MARK = re.compile(r"sep=([\t;,])\n", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+)\s*>", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"<\s*+(?:mailto:)?([^<>\s@]++@[^<>\s@]++)\s*+>", re.IGNORECASE)
 _PARTS = re.compile(r"[;,\s]+")
 
 
