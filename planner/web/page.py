@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Flask, get_flashed_messages, redirect, request, url_for
+from flask import Flask, Response, get_flashed_messages, make_response, redirect, render_template, request, url_for
 from flask import flash as flask_flash
 from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
@@ -97,6 +97,20 @@ def flash(text: str) -> None:
 def see_other(endpoint: str, **values: Any) -> ResponseReturnValue:
     """POST, then redirect: 303 (RFC 9110 15.4.4)."""
     return redirect(url_for(endpoint, **values), 303)
+
+
+def private_page(template: str, **values: object) -> Response:
+    """A page behind a private link; 422 where a form that was sent is shown again."""
+    code = 422 if request.method == "POST" else 200
+    return keep_private(make_response(render_template(template, **values), code))
+
+
+def keep_private(response: Response) -> Response:
+    """The address is the key: no copy is kept, no search engine lists it, no other site is told where one came from."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def with_query(**changes: Any) -> str:
