@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event, insert
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, Table, TypeDecorator, event, insert
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -67,8 +67,9 @@ def insert_all(db: Session, table: type[Base], rows: Sequence[Mapping[str, objec
         return []
     # SQLite numbers rows as they come but may return them in any order; PostgreSQL has to be told to keep the order.
     ordered = db.get_bind().dialect.name != "sqlite"
-    number = table.__table__.c.id
-    return sorted(db.scalars(insert(table).returning(number, sort_by_parameter_order=ordered), rows))
+    # The table, not the class: rows that differ in what is NULL would each become a statement of their own.
+    columns = cast(Table, table.__table__)
+    return sorted(db.scalars(insert(columns).returning(columns.c.id, sort_by_parameter_order=ordered), rows))
 
 
 def set_up(engine: Engine, *, locking: bool = True) -> None:

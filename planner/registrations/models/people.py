@@ -47,7 +47,7 @@ class Registration(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     party_id: Mapped[int] = mapped_column(ForeignKey("party.id", ondelete="CASCADE"), index=True)
-    uid: Mapped[str] = mapped_column(String(32), unique=True)
+    uid: Mapped[str] = mapped_column(String(32), unique=True, insert_sentinel=True)
     """Of the calendar entry in the letters: random, kept for ever."""
     sequence: Mapped[int] = mapped_column(default=0)
     """SEQUENCE of the last calendar entry sent (RFC 5545 3.8.7.4)."""

@@ -4,12 +4,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, exists, false, func, select
 from sqlalchemy.orm import Session
 
 from planner.core.timespan import local
 from planner.meetings.models import Meeting
 from planner.meetings.queries import Gate
+from planner.network.models import Cluster
+from planner.network.rules import ClusterStatus
 from planner.registrations.models import Allotment, Registration, SeatTerms
 from planner.registrations.rules import ClusterSeats, Hall, RegistrationStatus, Terms
 
@@ -57,6 +59,15 @@ def count_seats(db: Session, meeting_id: int) -> Count:
 
 def terms_of(db: Session, meeting_id: int) -> Terms:
     """How places are given at a gathering. One statement."""
+    return entrance_of(db, meeting_id, None)[0]
+
+
+def entrance_of(db: Session, meeting_id: int, cluster_id: int | None) -> tuple[Terms, bool]:
+    """How places are given, and whether one can say that one comes from this cluster. One statement.
+
+    One can from an active cluster and from one that is forming.
+    """
+    lasting = exists().where(Cluster.id == cluster_id, Cluster.status != ClusterStatus.DORMANT)
     rows = db.execute(
         select(
             SeatTerms.offer_hours,
@@ -67,6 +78,7 @@ def terms_of(db: Session, meeting_id: int) -> Terms:
             Allotment.cluster_id,
             Allotment.seats,
             Allotment.funded,
+            lasting.label("is_lasting") if cluster_id is not None else false().label("is_lasting"),
         )
         .select_from(Meeting)
         .outerjoin(SeatTerms, SeatTerms.meeting_id == Meeting.id)
@@ -74,10 +86,8 @@ def terms_of(db: Session, meeting_id: int) -> Terms:
         .where(Meeting.id == meeting_id)
         .order_by(Allotment.cluster_id)
     ).all()
-    if not rows:
-        return Terms()
     first = rows[0]
-    return Terms(
+    terms = Terms(
         offer_hours=first.offer_hours,
         release_on=first.release_on,
         erase_people_on=first.erase_people_on,
@@ -85,6 +95,7 @@ def terms_of(db: Session, meeting_id: int) -> Terms:
         seats=tuple(ClusterSeats(row.cluster_id, row.seats, row.funded) for row in rows if row.cluster_id is not None),
         revision=first.revision or 0,
     )
+    return terms, bool(first.is_lasting)
 
 
 def hall_from(gate: Gate, terms: Terms, count: Count, now: datetime) -> Hall:

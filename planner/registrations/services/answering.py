@@ -67,12 +67,18 @@ def parts_chosen(row: Registration, offers: Sequence[PartOffer]) -> tuple[PartCh
     )
 
 
-def write_needs(work: Work, gate: Gate, row: Registration, details: RegistrationDetails) -> None:
-    """Diet and needs, to be erased on the date that the form shows; nothing said, nothing kept."""
+def write_needs(
+    work: Work, gate: Gate, row: Registration, details: RegistrationDetails, *, are_known: bool = True
+) -> None:
+    """Diet and needs, to be erased on the date that the form shows; nothing said, nothing kept.
+
+    `are_known`: whether some may be there already.
+    """
     diets, diet, access = diet_codes(details.diets), said(details.diet), said(details.access)
-    needs = places.needs_of(work.db, row.id)
+    needs = places.needs_of(work.db, row.id) if are_known else None
     if not diets and not diet and not access:
-        forget_needs(work, row)
+        if needs is not None:
+            work.db.delete(needs)
     elif needs is None:
         work.db.add(Needs(registration_id=row.id, diets=diets, diet=diet, access=access, erase_on=gate.erase_needs_on))
     else:

@@ -14,7 +14,7 @@ from planner.registrations.letters import LINK, PARTY_PURPOSE, PURPOSE
 from planner.registrations.models import Party, Registration
 from planner.registrations.news import PeopleRegistered, Registrant
 from planner.registrations.queries import parts, places
-from planner.registrations.queries.seats import Count, count_seats, hall_from, terms_of, today_at
+from planner.registrations.queries.seats import Count, count_seats, entrance_of, hall_from, today_at
 from planner.registrations.rules import (
     LINK_PAUSE_MINUTES,
     Decision,
@@ -25,6 +25,7 @@ from planner.registrations.rules import (
     RegistrationDetails,
     RegistrationStatus,
     Seating,
+    Terms,
     Want,
     check_answers,
     check_choices,
@@ -92,7 +93,8 @@ def register_party(
     if closed is not None:
         raise Conflict(closed)
     offers = parts.offers_of(work.db, gate.meeting_id)
-    _check(work, gate, party, offers)
+    terms, is_lasting = entrance_of(work.db, gate.meeting_id, party.booker.cluster_id)
+    _check(work, gate, party, offers, is_lasting=is_lasting)
     here = {row.email: row for row, _ in known if row.email in party.addresses}
     refused = _already(work, gate, party, here)
     if refused is not None:
@@ -100,9 +102,9 @@ def register_party(
     # Gone back in the browser and sent again for somebody else: the same form, but another party.
     made = _party(work, gate, party, "" if sent else form_key)
     rows = [_row(here.get(said.email), gate, said, offers, work) for said in _everybody(party)]
-    count = _seat(work, gate, made, rows, offers)
+    count = _seat(work, gate, made, rows, offers, terms)
     if party.comes:
-        write_needs(work, gate, rows[0], party.booker)
+        write_needs(work, gate, rows[0], party.booker, are_known=party.booker.email in here)
     outcome = _outcome(work, made, rows, count)
     tell_party(work, gate, made, rows, offers, [person.place for person in outcome.people])
     note_places(work, gate, count)
@@ -111,7 +113,7 @@ def register_party(
     return outcome
 
 
-def _check(work: Work, gate: Gate, party: PartyDetails, offers: Sequence[PartOffer]) -> None:
+def _check(work: Work, gate: Gate, party: PartyDetails, offers: Sequence[PartOffer], *, is_lasting: bool) -> None:
     check_party(party)
     said = party.booker
     side = {offer.part_id for offer in offers if offer.details.kind is PartKind.SIDE_MEETING}
@@ -119,7 +121,7 @@ def _check(work: Work, gate: Gate, party: PartyDetails, offers: Sequence[PartOff
         said,
         mode=gate.mode,
         days=[day.held_on for day in gate.days],
-        lasting=places.clusters_to_come_from(work.db),
+        lasting=[said.cluster_id] if said.cluster_id is not None and is_lasting else [],
         side=any(choice.part_id in side for choice in said.parts),
     )
     check_choices(said.parts, offers, (), today_at(gate, work.now))
@@ -163,10 +165,12 @@ def _row(
     return row
 
 
-def _seat(work: Work, gate: Gate, made: Party, rows: Sequence[Registration], offers: tuple[PartOffer, ...]) -> Count:
+def _seat(
+    work: Work, gate: Gate, made: Party, rows: Sequence[Registration], offers: tuple[PartOffer, ...], terms: Terms
+) -> Count:
     """Decide for everybody, and store them; gives how the seats stand with them."""
     count = count_seats(work.db, gate.meeting_id)
-    hall = hall_from(gate, terms_of(work.db, gate.meeting_id), count, work.now)
+    hall = hall_from(gate, terms, count, work.now)
     wants = [Want(row.cluster_id, row.takes_place) for row in rows]
     taken, waiting, last = count.taken.copy(), count.waiting, count.last_in_line
     for row, seating in zip(rows, seat_party(hall, wants, together=made.together), strict=True):
