@@ -14,6 +14,7 @@ from planner.about import views as about
 from planner.accounts import views as accounts
 from planner.agenda import views as agenda
 from planner.calendars import views as calendars
+from planner.choices import views as choices
 from planner.config import Settings, settings_from
 from planner.core.cache import Cache, FolderStore, RedisStore
 from planner.core.database import Base, set_up
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     calendars.blueprint,
     questions.blueprint,
     registrations.blueprint,
+    choices.blueprint,
     mail.blueprint,
 )
 MOST_UPLOAD_BYTES = 4 * 1024 * 1024

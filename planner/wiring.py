@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from planner.accounts import queries as accounts
 from planner.agenda import hearers as agenda
 from planner.calendars.ical import Edition, calendar_of
+from planner.choices import hearers as choices
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.language import Lang
 from planner.core.work import Hearers
@@ -20,13 +21,17 @@ from planner.programmes.services import PRINT
 from planner.programmes.snapshot import Programme
 from planner.registrations import errands as registration_errands
 from planner.registrations import hearers as registrations
+from planner.registrations.news import PersonErased, RegistrationCancelled, SeatHandedOver
 from planner.registrations.services import erase_needs, release_seats
 from planner.web.entry import parts, writing
 
 HEARERS: Hearers = {
     DaysSet: (registrations.follow_days,),
     MeetingMoved: (agenda.move_items, registrations.follow_move),
+    PersonErased: (choices.forget_erased,),
     PlacesChanged: (registrations.follow_places,),
+    RegistrationCancelled: (choices.forget_cancelled,),
+    SeatHandedOver: (choices.forget_predecessor,),
     StatusChanged: (programmes.follow_status, registrations.follow_status),
 }
 """News → who hears it, in this order, in the teller's transaction."""

@@ -1,0 +1,20 @@
+"""What choices do when they hear of registrations."""
+
+from planner.choices import services
+from planner.core.work import Work
+from planner.registrations.news import PersonErased, RegistrationCancelled, SeatHandedOver
+
+
+def forget_cancelled(work: Work, news: RegistrationCancelled) -> None:
+    """Who does not come leaves room for others."""
+    services.forget(work, news.registration_id)
+
+
+def forget_predecessor(work: Work, news: SeatHandedOver) -> None:
+    """The colleague chooses anew."""
+    services.forget(work, news.registration_id)
+
+
+def forget_erased(work: Work, news: PersonErased) -> None:
+    """What an erased person chose goes too."""
+    services.forget(work, news.registration_id)

@@ -1,0 +1,1 @@
+"""What can be chosen, who may, and who gets what when people rank. Pure."""
