@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from planner.agenda.models import Item, ItemSpeaker
-from planner.agenda.rules import Giver, ItemDetails, PlannedItem
+from planner.agenda.models import Item, ItemSpeaker, Wish
+from planner.agenda.rules import Giver, ItemDetails, PlannedItem, Wished, WishedTopic, topics_of
 from planner.core.errors import NotFound
 from planner.core.language import Words
 from planner.core.timespan import local
@@ -140,3 +140,11 @@ def item_row(db: Session, meeting_id: int, item_id: int) -> Item:
 def item_rows(db: Session, meeting_id: int) -> list[Item]:
     """The rows of a gathering's items, in no order, for use cases that change them all."""
     return list(db.scalars(select(Item).where(Item.meeting_id == meeting_id)))
+
+
+def wishes_of(db: Session, meeting_id: int) -> tuple[WishedTopic, ...]:
+    """The topics that people wish for at a gathering, most wanted first. One statement."""
+    rows = db.execute(
+        select(Wish.text, Wish.origin, Wish.cluster_id).where(Wish.meeting_id == meeting_id).order_by(Wish.id)
+    )
+    return topics_of(Wished(*row) for row in rows)

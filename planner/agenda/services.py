@@ -1,13 +1,17 @@
-"""Use cases of the draft agenda: add, change and remove items."""
+"""Use cases of the draft agenda: add, change and remove items; note what people wish for."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
-from planner.agenda.models import Item, ItemSpeaker
+from sqlalchemy import delete
+
+from planner.agenda.models import Item, ItemSpeaker, Wish
 from planner.agenda.permissions import may_plan
 from planner.agenda.queries import item_row
-from planner.agenda.rules import ItemDetails, ItemKind
+from planner.agenda.rules import ItemDetails, ItemKind, one_wish, same_words
 from planner.core.actor import require
+from planner.core.database import insert_all
 from planner.core.errors import Conflict, Invalid
 from planner.core.language import Text, say
 from planner.core.timespan import instant, local
@@ -77,6 +81,32 @@ def copy_item(work: Work, slug: str, item_id: int) -> int:
     work.db.add(again)
     work.db.flush()
     return again.id
+
+
+def note_wishes(work: Work, meeting_id: int, origin: str, cluster_id: int | None, texts: Sequence[str]) -> None:
+    """These topics are what `origin`, one person, wishes for now: they take the place of what was wished before.
+
+    A use case of a higher slice decides who may wish, and gives everybody an `origin` of their own that names nobody
+    (registration:17): no permission is asked here. Topics in the same words count once, empty ones not at all.
+    """
+    drop_wishes(work, meeting_id, origin)
+    topics: dict[str, str] = {}
+    for text in map(one_wish, texts):
+        topics.setdefault(same_words(text), text)
+    insert_all(
+        work.db,
+        Wish,
+        [
+            {"meeting_id": meeting_id, "origin": origin, "cluster_id": cluster_id, "text": text, "made_at": work.now}
+            for words, text in topics.items()
+            if words
+        ],
+    )
+
+
+def drop_wishes(work: Work, meeting_id: int, origin: str) -> None:
+    """`origin` wishes for nothing more. As with note_wishes(), a use case of a higher slice decides."""
+    work.db.execute(delete(Wish).where(Wish.meeting_id == meeting_id, Wish.origin == origin))
 
 
 def keep_clock(item: Item, zone: str, days_later: int) -> None:

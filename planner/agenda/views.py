@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from planner.agenda import services
 from planner.agenda.forms import ItemForm
 from planner.agenda.permissions import may_plan
-from planner.agenda.queries import AgendaItem, agenda_of
-from planner.agenda.rules import KIND_WORDS, LIGHT, Clash, clashes
+from planner.agenda.queries import AgendaItem, agenda_of, wishes_of
+from planner.agenda.rules import KIND_WORDS, LIGHT, Clash, clashes, one_wish
 from planner.core.actor import require
 from planner.core.errors import Conflict, Invalid, NotFound
 from planner.core.language import language, say
@@ -38,6 +38,7 @@ def index(slug: str) -> ResponseReturnValue:
         require(may_plan(work.actor), work.actor)
         gate = gate_of(work.db, slug)
         items = agenda_of(work.db, gate.meeting_id, gate.zone)
+        wishes = wishes_of(work.db, gate.meeting_id)
     warnings = clashes([i.planned for i in items], [d.held_on for d in gate.days], gate.zone)
     theme = request.args.get("theme", "")
     return render_template(
@@ -50,6 +51,7 @@ def index(slug: str) -> ResponseReturnValue:
         warnings_of=_by_item(warnings),
         kind_words=KIND_WORDS,
         light=LIGHT,
+        wishes=wishes,
         page_here="plan.meetings",
         **for_person(work.actor),
     )
@@ -123,7 +125,11 @@ def _offer(work: Work, form: ItemForm, slug: str) -> Gate:
 
 
 def _follow_on(work: Work, form: ItemForm, gate: Gate) -> None:
-    """A new item begins where the last one of its day ends: the lead types an agenda downwards."""
+    """A new item begins where the last one of its day ends: the lead types an agenda downwards.
+
+    ?title= gives it a title to begin with, as a wished topic does.
+    """
+    form.title_sv.data = one_wish(request.args.get("title", ""))[:200]
     wanted = request.args.get("day", "")
     items = agenda_of(work.db, gate.meeting_id, gate.zone)
     day = next((d for d in gate.days if d.held_on.isoformat() == wanted), gate.days[0])

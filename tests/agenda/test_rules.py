@@ -1,4 +1,4 @@
-"""Clashes: every kind, and the same ones that a slow and simple model finds."""
+"""Clashes: every kind, and the same ones that a slow and simple model finds. And what wishes mean the same."""
 
 import time
 from dataclasses import replace
@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.agenda.rules import Clash, ClashKind, ItemKind, PlannedItem, clashes
+from planner.agenda.rules import (
+    MOST_WISH,
+    Clash,
+    ClashKind,
+    ItemKind,
+    PlannedItem,
+    Wished,
+    WishedTopic,
+    clashes,
+    one_wish,
+    same_words,
+    topics_of,
+)
 from planner.core.language import Words
 
 ZONE = "Europe/Stockholm"
@@ -154,3 +166,33 @@ def test_four_hundred_items_at_once_in_rooms_of_their_own_are_quick() -> None:
 def test_a_clash_is_a_value() -> None:
     assert clashes(in_one_room(item(1), item(2)), DAYS, ZONE) == clashes(in_one_room(item(2), item(1)), DAYS, ZONE)
     assert all(isinstance(clash, Clash) for clash in clashes([item(1, room_id=None)], DAYS, ZONE))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Vatten i landskapet", "vatten  i Landskapet."), ("AI?", "– ai!"), ("”Beredskap”", "BEREDSKAP …")],
+)
+def test_wishes_in_the_same_words_mean_one_topic(one: str, other: str) -> None:
+    assert same_words(one) == same_words(other) != ""
+
+
+def test_topics_that_most_clusters_wish_for_come_first() -> None:
+    wishes = [
+        Wished("Ensam", "a", 1),
+        Wished("Beredskap", "a", 1),
+        Wished("Vatten!", "b", 1),
+        Wished("vatten", "c", 1),
+        Wished("beredskap.", "d", 2),
+        Wished("Vatten", "e", None),
+        Wished("vatten", "c", 1),
+    ]
+    assert topics_of(wishes) == (
+        WishedTopic("Beredskap", people=2, clusters=2),
+        WishedTopic("Vatten!", people=3, clusters=1),
+        WishedTopic("Ensam", people=1, clusters=1),
+    )
+
+
+def test_a_wish_is_kept_on_one_line_and_not_too_long() -> None:
+    assert one_wish("  Vatten\r\n i landskapet ") == "Vatten i landskapet"
+    assert len(one_wish("ord " * 200)) == MOST_WISH - 1

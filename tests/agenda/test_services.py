@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from planner.agenda.queries import AgendaItem, agenda_of
-from planner.agenda.rules import Giver, ItemDetails
-from planner.agenda.services import add_item, change_item, copy_item, remove_item
+from planner.agenda.queries import AgendaItem, agenda_of, wishes_of
+from planner.agenda.rules import Giver, ItemDetails, WishedTopic
+from planner.agenda.services import add_item, change_item, copy_item, drop_wishes, note_wishes, remove_item
 from planner.core.actor import ANONYMOUS
 from planner.core.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
 from planner.core.language import Words
@@ -169,3 +169,31 @@ def test_items_follow_a_gathering_over_the_change_of_the_clock(work_as: WorkAs, 
         ("Mellan", date(2026, 11, 5), time(10)),
         ("Andra", date(2026, 11, 6), time(8, 30)),
     ]
+
+
+def test_new_wishes_take_the_place_of_the_same_persons_old_ones(work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        meeting_id = gate_of(work.db, a_meeting(work)).meeting_id
+        other_id = gate_of(work.db, a_meeting(work, title=Words("En annan träff"))).meeting_id
+    with work_as(ANONYMOUS) as work:
+        note_wishes(work, meeting_id, "registration:1", cast.vreta_id, ["Vatten", "Ull"])
+        note_wishes(work, meeting_id, "registration:2", cast.agrovast_id, ["Beredskap"])
+        note_wishes(work, other_id, "registration:1", None, ["Skog"])
+        note_wishes(work, meeting_id, "registration:1", cast.vreta_id, [" beredskap.", "", "Vatten", "vatten!", "–"])
+        assert wishes_of(work.db, meeting_id) == (WishedTopic("Beredskap", 2, 2), WishedTopic("Vatten", 1, 1))
+        drop_wishes(work, meeting_id, "registration:2")
+        note_wishes(work, meeting_id, "registration:1", cast.vreta_id, [])
+        assert wishes_of(work.db, meeting_id) == ()
+        assert wishes_of(work.db, other_id) == (WishedTopic("Skog", 1, 0),)
+
+
+def test_many_wishes_take_as_many_statements_as_one(work_as: WorkAs, cast: Cast, statements: Callable[[], Any]) -> None:
+    with work_as(cast.alice) as work:
+        meeting_id = gate_of(work.db, a_meeting(work)).meeting_id
+        sent = []
+        for number in (1, 30):
+            with statements() as seen:
+                note_wishes(work, meeting_id, f"registration:{number}", None, [f"Ämne {n}" for n in range(number)])
+                wishes_of(work.db, meeting_id)
+            sent.append(len(seen))
+    assert sent == [3, 3]

@@ -1,5 +1,7 @@
 """Planners' pages of the draft agenda."""
 
+import html
+import re
 from collections.abc import Callable
 from datetime import date, time
 from typing import Any
@@ -8,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from planner.agenda.queries import agenda_of
+from planner.agenda.services import note_wishes
 from planner.core.actor import SYSTEM
 from planner.core.language import Words
 from planner.core.work import Work
@@ -233,3 +236,36 @@ def test_the_list_takes_the_same_statements_for_one_and_thirty(
             assert alice.get(AGENDA).status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_wished_topics_stand_below_the_agenda_and_become_items(as_: As, cast: Cast, slug: str, work_as: WorkAs) -> None:
+    alice = as_("alice")
+    assert "Wished topics" not in text(alice.get(f"/en{AGENDA}"))
+    with work_as(SYSTEM) as work:
+        note_wishes(work, 1, "registration:1", cast.vreta_id, ["Vatten & <jord>", "Ull"])
+        note_wishes(work, 1, "registration:2", cast.agrovast_id, ["vatten & <jord>"])
+    page = text(alice.get(f"/en{AGENDA}"))
+    assert page.index("Vatten &amp; &lt;jord&gt;") < page.index("Wanted by 2 clusters") < page.index("Ull")
+    assert "1 person</span>" in page
+    link = html.unescape(re.findall(r'href="([^"]*agenda/new\?title=[^"]*)"', page)[0])
+    assert 'value="Vatten &amp; &lt;jord&gt;"' in text(alice.get(link))
+    assert titles() == []
+
+
+def test_a_title_that_comes_too_long_fits_the_field(as_: As, slug: str) -> None:
+    page = text(as_("alice").get(f"{AGENDA}/new", query_string={"title": "x" * 1000}))
+    assert f'value="{"x" * 200}"' in page
+
+
+def test_the_agenda_takes_as_many_statements_for_30_topics_as_for_one(
+    as_: As, slug: str, work_as: WorkAs, statements: Callable[[], Any]
+) -> None:
+    alice = as_("alice")
+    sent = []
+    for number in (1, 30):
+        with work_as(SYSTEM) as work:
+            note_wishes(work, 1, "registration:1", None, [f"Ämne {n}" for n in range(number)])
+        with statements() as seen:
+            assert text(alice.get(AGENDA)).count("agenda/new?title=") == number
+        sent.append(len(seen))
+    assert sent[0] == sent[1]
