@@ -77,7 +77,7 @@ def remove_question(work: Work, slug: str, question_id: int) -> Words:
     if follower is not None:
         raise Conflict(
             say(
-                "“%(follower)s” is asked because of an answer to “%(question)s”. Change or remove that one first.",
+                "Before “%(question)s” can go, change or remove “%(follower)s”: it is asked because of an answer here.",
                 follower=follower.label,
                 question=question.label,
             )

@@ -121,7 +121,7 @@ def _seen(text: str | None) -> dict[int, int]:
 def _field(question: Asked) -> Any:
     lang = language()
     make = _MAKERS[question.kind]
-    hint = f"{question.hint.in_(lang)} {in_language(_OWN_HINTS.get(question.kind, ''), lang)}".strip()
+    hint = f"{question.hint.in_(lang)} {in_language(_own_hint(question), lang)}".strip()
     return make(question, {"label": question.label.in_(lang), "description": hint, "validators": [_Marked(question)]})
 
 
@@ -139,6 +139,12 @@ _OWN_HINTS = {
     QuestionKind.WISH: say("One a line."),
     QuestionKind.FILE: say("PDF, PNG, JPEG, Word, Excel or plain text, at most 3 MB."),
 }
+
+
+def _own_hint(question: Asked) -> str:
+    if question.kind is QuestionKind.CHOICES:
+        return say("Choose at least one.") if question.is_required else ""
+    return _OWN_HINTS.get(question.kind, "")
 
 
 def _choice(question: Asked, said: dict[str, Any]) -> Any:

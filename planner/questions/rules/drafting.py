@@ -57,7 +57,7 @@ def _trouble_of_options(details: QuestionDetails) -> Text | None:
     if len(words) > MOST_OPTIONS:
         return say("At most %(most)s options.", most=MOST_OPTIONS)
     if any(not option.sv for option in words):
-        return say("Each option needs its Swedish words, before the line.")
+        return say("Each option needs Swedish words, before the bar.")
     if any(len(said) > MOST_OPTION for option in words for said in (option.sv, option.en)):
         return say("An option has at most %(most)s characters.", most=MOST_OPTION)
     if len({_same(option) for option in words}) < len(words):
@@ -103,7 +103,8 @@ def check_followers(changed: Asked, asked: Iterable[Asked]) -> None:
             raise Invalid(
                 {
                     field: say(
-                        "“%(question)s” hangs on an option that goes. Change that one first.", question=follower.label
+                        "“%(question)s” hangs on an option that would go. Change that question first.",
+                        question=follower.label,
                     )
                 }
             )
@@ -111,7 +112,7 @@ def check_followers(changed: Asked, asked: Iterable[Asked]) -> None:
             raise Invalid(
                 {
                     "is_sensitive": say(
-                        "“%(question)s” is asked because of an answer here. Make that one sensitive first.",
+                        "“%(question)s” is asked because of an answer here. Make that question sensitive first.",
                         question=follower.label,
                     )
                 }
