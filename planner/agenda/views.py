@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -41,9 +42,10 @@ def index(slug: str) -> ResponseReturnValue:
         wishes = wishes_of(work.db, gate.meeting_id)
     warnings = clashes([i.planned for i in items], [d.held_on for d in gate.days], gate.zone)
     theme = request.args.get("theme", "")
-    return render_template(
+    return _page(
         "agenda/index.html",
-        gate=gate,
+        work,
+        gate,
         days=_days(gate, tuple(item for item in items if not theme or item.theme_code == theme)),
         themes=sorted({(i.theme_name.in_(language()), i.theme_code, i.theme_hue) for i in items if i.theme_code}),
         theme=theme,
@@ -52,8 +54,6 @@ def index(slug: str) -> ResponseReturnValue:
         kind_words=KIND_WORDS,
         light=LIGHT,
         wishes=wishes,
-        page_here="plan.meetings",
-        **for_person(work.actor),
     )
 
 
@@ -177,7 +177,8 @@ def _saved(form: ItemForm, slug: str, item: AgendaItem) -> bool:
 
 def _form_page(work: Work, form: ItemForm, gate: Gate, item: AgendaItem | None) -> ResponseReturnValue:
     code = form.refused_as if request.method == "POST" and "more_speakers" not in request.form else 200
-    page = render_template(
-        "agenda/form.html", form=form, gate=gate, item=item, page_here="plan.meetings", **for_person(work.actor)
-    )
-    return page, code
+    return _page("agenda/form.html", work, gate, form=form, item=item), code
+
+
+def _page(template: str, work: Work, gate: Gate, **shown: Any) -> str:
+    return render_template(template, gate=gate, page_here="plan.meetings", **shown, **for_person(work.actor))

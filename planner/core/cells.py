@@ -134,7 +134,7 @@ def _parted(text: str, mark: str) -> Cells:
         found = in_quotes or plain.match(text, at)
         assert found is not None  # the plain one also matches nothing
         cell = found[1].replace('""', '"') if in_quotes else found[0]
-        rows[-1].append(cell.replace("\u00a0", " ").strip())
+        rows[-1].append(cell.replace("\u00a0", " "))
         at = found.end()
         if at >= len(text):
             return _trimmed(rows)
@@ -144,8 +144,9 @@ def _parted(text: str, mark: str) -> Cells:
 
 
 def _trimmed(rows: Cells) -> Cells:
-    """Without empty cells at the end of rows, and without empty rows at the end."""
+    """Without space around cells, empty cells at the end of rows, and empty rows at the end."""
     for row in rows:
+        row[:] = [cell.strip() for cell in row]
         while row and not row[-1]:
             row.pop()
     while rows and not rows[-1]:

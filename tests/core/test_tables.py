@@ -63,6 +63,7 @@ COLUMNS = (NAME, MAIL, CLUSTER, PHONE)
         ("bo@example.org; Okänd; Demo Anna <anna@example.org>", [["", "bo@example.org"], ["Okänd"], ANNA]),
         ("anna@example.org\nbo@example.org", [["", "anna@example.org"], ["", "bo@example.org"]]),
         ("anna@example.org, bo@example.org", [["", "anna@example.org"], ["", "bo@example.org"]]),
+        ("Demo Anna <anna@example.org>\f; \u00a0;", [ANNA]),
         # One a line, as people type.
         ("Demo Anna; anna@example.org", [ANNA]),
         ("Demo Anna, anna@example.org\nDemo Bo, bo@example.org", [ANNA, BO]),
