@@ -38,8 +38,7 @@ def index(slug: str) -> ResponseReturnValue:
     with reading() as work:
         require(may_plan(work.actor), work.actor)
         gate = gate_of(work.db, slug)
-        items = agenda_of(work.db, gate.meeting_id, gate.zone)
-        wishes = wishes_of(work.db, gate.meeting_id)
+        items, wishes = agenda_of(work.db, gate.meeting_id, gate.zone), wishes_of(work.db, gate.meeting_id)
     warnings = clashes([i.planned for i in items], [d.held_on for d in gate.days], gate.zone)
     theme = request.args.get("theme", "")
     return _page(
