@@ -294,11 +294,12 @@ def test_questions_are_read_in_one_statement_however_many(
         meeting_id = gate_of(work.db, slug).meeting_id
         for number in range(30):
             add_question(work, slug, details(f"Fråga {number}"))
-        for query in (
+        queries: tuple[Callable[[], object], ...] = (
             lambda: asked_of(work.db, meeting_id),
             lambda: versions_of(work.db, meeting_id),
             lambda: meetings_that_ask(work.db, but=0),
-        ):
+        )
+        for query in queries:
             with statements() as seen:
                 query()
             assert len(seen) == 1

@@ -1,6 +1,6 @@
 """Fields for questions, for every form that asks them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from flask_wtf.file import FileField
@@ -41,6 +41,15 @@ class FileAnswer(FileField):  # type: ignore[misc]  # flask_wtf has no types
 class _Ticks(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class _Radios(RadioField):
+    """Radio buttons that a browser does not insist on, since they may be out of sight."""
+
+    def __iter__(self) -> Iterator[Any]:
+        for option in super().__iter__():
+            option.flags.required = False
+            yield option
 
 
 class _Day(StringField):
@@ -154,10 +163,10 @@ def _choice(question: Asked, said: dict[str, Any]) -> Any:
         nothing = in_language(say("Choose …") if question.is_required else say("No answer"), lang)
         return SelectField(choices=choose(pairs, nothing=nothing), validate_choice=False, default="", **said)
     if question.is_required:
-        return RadioField(choices=choose(pairs), validate_choice=False, **said)
+        return _Radios(choices=choose(pairs), validate_choice=False, **said)
     # A radio button that is set cannot be unset: so not to answer is one of them.
     pairs.append(("", in_language(say("No answer"), lang)))
-    return RadioField(choices=choose(pairs), validate_choice=False, default="", **said)
+    return _Radios(choices=choose(pairs), validate_choice=False, default="", **said)
 
 
 def _choices(question: Asked, said: dict[str, Any]) -> Any:

@@ -30,8 +30,8 @@ class QuestionForm(Form):
     )
     is_required = BooleanField(say("Must be answered"))
     is_sensitive = BooleanField(say("Sensitive, like diet and health"))
-    if_answer = SelectField(say("Asked only of those who answered"), choices=[])
-    if_mode = SelectField(say("Asked only of those who take part"), choices=[])
+    if_answer = SelectField(say("Asked only of those who answered"), choices=[], default="")
+    if_mode = SelectField(say("Asked only of those who take part"), choices=[], default="")
 
     def offer(self, earlier: Iterable[Asked], modes: Sequence[Mode]) -> None:
         """What it may hang on; called before anything is read from the form. No choice, no field."""
