@@ -156,7 +156,7 @@ class Watched:
         return found
 
 
-def window(browser: Browser, size: tuple[int, int] = WIDE, lang: str = "sv-SE") -> BrowserContext:
+def window(browser: Browser, size: tuple[int, int] = WIDE, lang: str = "sv-SE", **more: Any) -> BrowserContext:
     """A browser of its own, with its own cookies."""
     opened = browser.new_context(
         locale=lang,
@@ -165,6 +165,7 @@ def window(browser: Browser, size: tuple[int, int] = WIDE, lang: str = "sv-SE") 
         reduced_motion="reduce",
         service_workers="block",
         accept_downloads=True,
+        **more,
     )
     opened.set_default_timeout(15_000)
     return opened
