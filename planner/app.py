@@ -22,6 +22,7 @@ from planner.core.tokens import Keys
 from planner.core.work import Site
 from planner.mail import views as mail
 from planner.meetings import views as meetings
+from planner.mypage import views as mypage
 from planner.network import views as network
 from planner.programmes import views as programmes
 from planner.questions import views as questions
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     questions.blueprint,
     registrations.blueprint,
     choices.blueprint,
+    mypage.blueprint,
     mail.blueprint,
 )
 MOST_UPLOAD_BYTES = 4 * 1024 * 1024

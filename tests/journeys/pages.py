@@ -79,9 +79,9 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
         Shown("/meetings/{gamleby}/register", press="Anmäl dig|Register"),
         *shown("/meetings/{full}/register", "/meetings/{past}/register"),
     ),
-    "registrations.mine": shown("/r/{confirmed}", "/r/{waiting}", "/r/{gone}", "/r/not-a-token"),
+    "mypage.mine": shown("/r/{confirmed}", "/r/{waiting}", "/r/{gone}", "/r/not-a-token"),
     "registrations.change": shown("/r/{confirmed}/change"),
-    "registrations.cancel": shown("/r/{confirmed}/cancel"),
+    "mypage.cancel": shown("/r/{confirmed}/cancel"),
     "network.clusters": shown("/clusters"),
     "network.cluster": shown("/clusters/vreta-kluster"),
     "accounts.sign_in": (Shown("/sign-in"), Shown("/sign-in", press="Skicka en länk|Send me a link")),
@@ -143,7 +143,7 @@ PLAN: dict[str, tuple[Shown, ...]] = {
 NO_PAGES = {
     "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
     "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.pdf", "registrations.export",
-    "registrations.my_data",
+    "mypage.my_data",
 }  # fmt: skip
 """What is read by other programs: calendars, pictures, sheets, a PDF, a copy of one's data; and a letter as such."""
 

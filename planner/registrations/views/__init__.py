@@ -8,10 +8,7 @@ blueprint = Blueprint("registrations", __name__)
 
 for rule, view, methods in (
     ("/meetings/<slug>/register", public.register, ("GET", "POST")),
-    ("/r/<token>", mine.mine, ("GET",)),
     ("/r/<token>/change", mine.change, ("GET", "POST")),
-    ("/r/<token>/cancel", mine.cancel, ("GET", "POST")),
-    ("/r/<token>/data.json", mine.my_data, ("GET",)),
     ("/plan/meetings/<slug>", dashboard.dashboard, ("GET",)),
     ("/plan/meetings/<slug>/invite", dashboard.invite, ("GET", "POST")),
     ("/plan/meetings/<slug>/needs", dashboard.needs, ("GET",)),

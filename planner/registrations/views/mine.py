@@ -1,44 +1,17 @@
-"""The private pages that a link in a letter opens: what is registered, change, cancel, a copy of one's data."""
+"""The private page where the holder of a link changes what is registered."""
 
-import msgspec
-from flask import Response, make_response, render_template, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
-from planner.calendars.ical import Edition, add_links_of
 from planner.core.errors import Invalid
-from planner.core.language import language, say
-from planner.meetings.rules import MODE_WORDS
+from planner.core.language import say
 from planner.network.queries import clusters_in_order
-from planner.programmes.queries import newest
 from planner.registrations import services
-from planner.registrations.forms import RegistrationForm, day_label, registration_form
-from planner.registrations.queries.holders import Holder, holder, holder_actor, personal_data
-from planner.registrations.queries.places import online_link_of
-from planner.registrations.rules import RegistrationStatus, change_refusal, refusal
+from planner.registrations.forms import RegistrationForm, registration_form
+from planner.registrations.queries.holders import Holder, holder, holder_actor
+from planner.registrations.rules import RegistrationStatus, change_refusal
 from planner.web.entry import acting, public, reading, writing
-from planner.web.page import flash, for_person, see_other
-
-
-def mine(token: str) -> ResponseReturnValue:
-    """What is registered, and everything that can be done with it."""
-    with reading(public()) as work:
-        me = holder(work.db, token)
-        programme = newest(work.db, me.gate.meeting_id)
-        online_link = online_link_of(work.db, me.gate.meeting_id) if me.comes_online else ""
-    edition = Edition(language(), work.site.base_url, work.site.host)
-    return _private(
-        "registrations/mine.html",
-        token=token,
-        me=me,
-        standing=me.gate.standing(work.now),
-        may_change=me.status is not RegistrationStatus.CANCELLED and change_refusal(me.gate, work.now) is None,
-        may_return=me.status is RegistrationStatus.CANCELLED and refusal(me.gate, work.now) is None,
-        answers=_answers(me),
-        place=programme.facts.place if programme else None,
-        links=add_links_of(programme, edition) if programme else None,
-        online_link=online_link,
-        **for_person(work.actor),
-    )
+from planner.web.page import flash, private_page, see_other
 
 
 def change(token: str) -> ResponseReturnValue:
@@ -47,38 +20,14 @@ def change(token: str) -> ResponseReturnValue:
         me = holder(work.db, token)
         clusters = clusters_in_order(work.db)
     if me.status is RegistrationStatus.CANCELLED or change_refusal(me.gate, work.now) is not None:
-        return see_other("registrations.mine", token=token)
+        return see_other("mypage.mine", token=token)
     form = registration_form(me.gate, clusters, holder=me)
     if request.method == "GET":
         form.show(me)
     elif form.was_sent() and _try(token, me, form):
         flash(say("Your registration is changed. A letter tells you how it stands now."))
-        return see_other("registrations.mine", token=token)
-    return _private("registrations/change.html", token=token, me=me, gate=me.gate, form=form)
-
-
-def cancel(token: str) -> ResponseReturnValue:
-    """Asks first; a POST cancels."""
-    if request.method == "POST":
-        with writing(public()) as work:
-            actor = holder_actor(work.db, token)
-            services.cancel(acting(work, actor), actor.registration_id or 0)
-        flash(say("Your registration is cancelled."))
-        return see_other("registrations.mine", token=token)
-    with reading(public()) as work:
-        me = holder(work.db, token)
-    if me.status is RegistrationStatus.CANCELLED or change_refusal(me.gate, work.now) is not None:
-        return see_other("registrations.mine", token=token)
-    return _private("registrations/cancel.html", token=token, me=me)
-
-
-def my_data(token: str) -> ResponseReturnValue:
-    """A copy of what is kept of this person, for them to take along."""
-    with reading(public()) as work:
-        kept = personal_data(work.db, token)
-    response = Response(msgspec.json.format(msgspec.json.encode(kept), indent=2), content_type="application/json")
-    response.headers["Content-Disposition"] = 'attachment; filename="my-registration.json"'
-    return _keep_private(response)
+        return see_other("mypage.mine", token=token)
+    return private_page("registrations/change.html", token=token, me=me, gate=me.gate, form=form)
 
 
 def _try(token: str, me: Holder, form: RegistrationForm) -> bool:
@@ -90,23 +39,3 @@ def _try(token: str, me: Holder, form: RegistrationForm) -> bool:
         form.refuse(error)
         return False
     return True
-
-
-def _answers(me: Holder) -> list[tuple[str, str]]:
-    """Each day of the gathering that they come, with its hours, and how."""
-    hours = {day.held_on: day for day in me.gate.days}
-    lang = language()
-    return [(day_label(hours[c.held_on], lang), MODE_WORDS[c.mode].in_(lang)) for c in me.days if c.held_on in hours]
-
-
-def _private(template: str, **values: object) -> Response:
-    code = 422 if request.method == "POST" else 200
-    return _keep_private(make_response(render_template(template, **values), code))
-
-
-def _keep_private(response: Response) -> Response:
-    # The address is the key: no copy is kept, no search engine lists it, no other site is told where one came from.
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response

@@ -32,7 +32,7 @@ def register(slug: str) -> ResponseReturnValue:
         outcome = _try(slug, form)
         if outcome is not None:
             flash(say("A confirmation is on its way to %(email)s.", email=form.email.data))
-            return see_other("registrations.mine", token=outcome.token)
+            return see_other("mypage.mine", token=outcome.token)
     return _page(gate, standing, form)
 
 
