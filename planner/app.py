@@ -20,6 +20,7 @@ from planner.core.cache import Cache, FolderStore, RedisStore
 from planner.core.database import Base, set_up
 from planner.core.tokens import Keys
 from planner.core.work import Site
+from planner.lists import views as lists
 from planner.mail import views as mail
 from planner.meetings import views as meetings
 from planner.mypage import views as mypage
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     questions.blueprint,
     registrations.blueprint,
     choices.blueprint,
+    lists.blueprint,
     mypage.blueprint,
     mail.blueprint,
 )

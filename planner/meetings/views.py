@@ -48,7 +48,7 @@ def new() -> ResponseReturnValue:
         try:
             with writing() as work:
                 slug = services.create_meeting(work, form.details(parts().settings.default_zone, *contact))
-            return see_other("registrations.dashboard", slug=slug)
+            return see_other("lists.dashboard", slug=slug)
         except Invalid as refusal:
             form.refuse(refusal)
     return _form_page("meetings/new.html", work, form)
@@ -86,7 +86,7 @@ def set_status(slug: str, wanted: str) -> ResponseReturnValue:
     with writing() as work:
         services.set_status(work, slug, Status(wanted))
     flash(say("The gathering is now: %(status)s.", status=STATUS_WORDS[Status(wanted)]))
-    return see_other("registrations.dashboard", slug=slug)
+    return see_other("lists.dashboard", slug=slug)
 
 
 @blueprint.post("/plan/meetings/<slug>/move")
@@ -100,7 +100,7 @@ def move(slug: str) -> ResponseReturnValue:
             with writing() as work:
                 services.move_meeting(work, slug, given(form.first_day.data))
             flash(say("The gathering and its agenda have moved. Open registration again when you are ready."))
-            return see_other("registrations.dashboard", slug=slug)
+            return see_other("lists.dashboard", slug=slug)
         except Invalid as refusal:
             form.refuse(refusal)
     return _life(work, record, form, 422)

@@ -3,10 +3,9 @@
 import re
 import secrets
 from collections.abc import Iterable
-from datetime import date
-from typing import Any, cast
+from typing import cast
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from planner.core.errors import Invalid
@@ -16,13 +15,10 @@ from planner.meetings.rules import MODE_WORDS, DayHours, Mode
 from planner.network.queries import ClusterName
 from planner.network.rules import ClusterStatus
 from planner.registrations.queries.holders import Holder
-from planner.registrations.queries.lists import Wanted
 from planner.registrations.queries.tiles import Tile
-from planner.registrations.rules import MODES_OF, STATUS_WORDS, DayChoice, RegistrationDetails, RegistrationStatus
+from planner.registrations.rules import MODES_OF, DayChoice, RegistrationDetails
 from planner.web.form import Form, choose, line, mail_address, prose, required
 
-SEARCHED = ("q", "status", "cluster", "day", "mode", "sort")
-"""What a search for people may say in its address."""
 AWAY = "away"
 """The answer of somebody who stays away that day."""
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -131,56 +127,6 @@ def day_label(day: DayHours, lang: Lang) -> str:
 
 def _day_names(gate: Gate) -> list[str]:
     return [f"day_{day.held_on:%Y%m%d}" for day in gate.days]
-
-
-class _Search(Form):
-    """A form that is sent by GET, so that what it finds has an address. A choice that is none is passed over."""
-
-    class Meta(Form.Meta):
-        csrf = False
-
-    q = StringField(say("Search"))
-    status = SelectField(say("Status"), validate_choice=False)
-    cluster = SelectField(say("Cluster"), validate_choice=False)
-    day = SelectField(say("Day"), validate_choice=False)
-    mode = SelectField(say("How"), validate_choice=False)
-    sort = SelectField(say("Order"), validate_choice=False)
-
-
-def search_form(args: Any, gate: Gate, clusters: Iterable[ClusterName]) -> "_Search":
-    """The filters of the list of people, as the address has them."""
-    form = _Search(formdata=args)
-    lang = language()
-    coming = in_language(say("All who come or wait"), lang)
-    form.status.choices = choose([(s.value, STATUS_WORDS[s].in_(lang)) for s in RegistrationStatus], nothing=coming)
-    form.cluster.choices = choose([(str(c.id), c.name) for c in clusters], nothing=in_language(say("All"), lang))
-    days = [(day.held_on.isoformat(), day_words(day.held_on, lang)) for day in gate.days]
-    form.day.choices = choose(days, nothing=in_language(say("All"), lang))
-    ways = [(mode.value, MODE_WORDS[mode].in_(lang)) for mode in MODES_OF[gate.mode]]
-    form.mode.choices = choose(ways, nothing=in_language(say("All"), lang))
-    form.sort.choices = choose(
-        [("name", in_language(say("By name"), lang)), ("registered", in_language(say("By time of registration"), lang))]
-    )
-    return form
-
-
-def wanted_of(form: "_Search", page: int) -> Wanted:
-    """What a search asks for."""
-    chosen = {name: _chosen(form[name]) for name in ("status", "cluster", "day", "mode")}
-    return Wanted(
-        text=(form.q.data or "").strip()[:100],
-        status=RegistrationStatus(chosen["status"]) if chosen["status"] else None,
-        cluster_id=int(chosen["cluster"]) if chosen["cluster"] else None,
-        day=date.fromisoformat(chosen["day"]) if chosen["day"] else None,
-        mode=Mode(chosen["mode"]) if chosen["mode"] else None,
-        sort="registered" if form.sort.data == "registered" else "name",
-        page=max(1, page),
-    )
-
-
-def _chosen(field: Any) -> str:
-    chosen: str = field.data or ""
-    return chosen if chosen in [choice.value for choice in field.choices] else ""
 
 
 class InviteForm(Form):

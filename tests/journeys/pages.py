@@ -99,12 +99,12 @@ PLAN: dict[str, tuple[Shown, ...]] = {
     ),
     "meetings.edit": shown("/plan/meetings/{gamleby}/edit"),
     "meetings.status": shown("/plan/meetings/{gamleby}/status"),
-    "registrations.dashboard": shown("/plan/meetings/{gamleby}", "/plan/meetings/{early}"),
-    "registrations.index": shown(
+    "lists.dashboard": shown("/plan/meetings/{gamleby}", "/plan/meetings/{early}"),
+    "lists.index": shown(
         "/plan/meetings/{gamleby}/registrations", "/plan/meetings/{full}/registrations?q=nobody"
     ),
     "registrations.invite": shown("/plan/meetings/{gamleby}/invite"),
-    "registrations.needs": shown("/plan/meetings/{gamleby}/needs"),
+    "lists.kitchen": shown("/plan/meetings/{gamleby}/lists/kitchen"),
     "agenda.index": shown("/plan/meetings/{gamleby}/agenda", "/plan/meetings/{early}/agenda"),
     "agenda.new": (
         Shown("/plan/meetings/{gamleby}/agenda/new"),
@@ -142,7 +142,7 @@ PLAN: dict[str, tuple[Shown, ...]] = {
 
 NO_PAGES = {
     "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
-    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.pdf", "registrations.export",
+    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.pdf", "lists.export",
     "mypage.my_data",
 }  # fmt: skip
 """What is read by other programs: calendars, pictures, sheets, a PDF, a copy of one's data; and a letter as such."""

@@ -2,19 +2,13 @@
 
 from flask import Blueprint
 
-from planner.registrations.views import dashboard, mine, people, public
+from planner.registrations.views import inviting, mine, public
 
 blueprint = Blueprint("registrations", __name__)
 
 for rule, view, methods in (
     ("/meetings/<slug>/register", public.register, ("GET", "POST")),
     ("/r/<token>/change", mine.change, ("GET", "POST")),
-    ("/plan/meetings/<slug>", dashboard.dashboard, ("GET",)),
-    ("/plan/meetings/<slug>/invite", dashboard.invite, ("GET", "POST")),
-    ("/plan/meetings/<slug>/needs", dashboard.needs, ("GET",)),
-    ("/plan/meetings/<slug>/registrations", people.index, ("GET",)),
-    ("/plan/meetings/<slug>/registrations.<any(csv, xlsx):kind>", people.export, ("GET",)),
-    ("/plan/registrations/<int:registration_id>/cancel", people.cancel_for, ("POST",)),
-    ("/plan/registrations/<int:registration_id>/send-link", people.send_link, ("POST",)),
+    ("/plan/meetings/<slug>/invite", inviting.invite, ("GET", "POST")),
 ):
     blueprint.add_url_rule(rule, view_func=view, methods=methods)

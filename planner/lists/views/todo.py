@@ -6,10 +6,10 @@ from datetime import datetime
 from flask import url_for
 
 from planner.core.language import Text, say, say_many
+from planner.lists.queries.heads import HeadCount
 from planner.meetings.queries import Gate
 from planner.meetings.rules import Status
 from planner.programmes.snapshot import Programme
-from planner.registrations.queries.lists import HeadCount
 from planner.registrations.queries.tiles import Tile
 from planner.registrations.rules import Answer
 
@@ -68,7 +68,7 @@ def _of_people(desk: Desk) -> list[Todo]:
     unanswered = say_many("%(n)s cluster has not answered.", "%(n)s clusters have not answered.", silent)
     invite = url_for("registrations.invite", slug=desk.gate.slug)
     entries = (
-        (desk.heads.without_day > 0, Todo(without_day, url_for("registrations.index", slug=desk.gate.slug))),
+        (desk.heads.without_day > 0, Todo(without_day, url_for("lists.index", slug=desk.gate.slug))),
         (silent > 0 and desk.standing is Status.OPEN, Todo(unanswered, "#clusters")),
         (not desk.tiles, Todo(say("Say which clusters you expect to answer."), invite)),
     )

@@ -9,8 +9,8 @@ import xlsxwriter
 
 from planner.core.language import Lang, in_language, plain_day_words, say
 from planner.core.timespan import local
+from planner.lists.queries.people import PersonRow
 from planner.meetings.rules import MODE_WORDS
-from planner.registrations.queries.lists import PersonRow
 from planner.registrations.rules import STATUS_WORDS, safe_cell
 
 CSV, XLSX = "csv", "xlsx"

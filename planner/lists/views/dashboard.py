@@ -1,22 +1,21 @@
-"""A gathering's first page for planners: numbers, clusters, what to do now; the kitchen's numbers; who is invited."""
+"""A gathering's first page for planners: numbers, clusters, what to do now; and the kitchen's numbers."""
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from planner.core.actor import Actor, require
 from planner.core.language import Text, language, say
+from planner.lists.queries.heads import HeadCount, head_count
+from planner.lists.queries.kitchen import needs_list
+from planner.lists.views.todo import Desk, todo_of
 from planner.meetings.queries import Gate, gate_of
 from planner.meetings.rules import Mode
 from planner.programmes.queries import newest
-from planner.registrations import services
-from planner.registrations.forms import InviteForm
-from planner.registrations.permissions import may_invite, may_see_all_people, may_see_needs
-from planner.registrations.queries.lists import HeadCount, head_count, needs_list
+from planner.registrations.permissions import may_see_all_people, may_see_needs
 from planner.registrations.queries.tiles import tiles
 from planner.registrations.rules import Answer
-from planner.registrations.views.todo import Desk, todo_of
-from planner.web.entry import reading, writing
-from planner.web.page import flash, for_person, see_other
+from planner.web.entry import reading
+from planner.web.page import for_person
 
 
 def dashboard(slug: str) -> ResponseReturnValue:
@@ -44,7 +43,7 @@ def _numbers(gate: Gate, heads: HeadCount) -> list[tuple[str, int, str | None]]:
     """(label, number, the list behind it) of the big figures."""
 
     def listed(**search: str) -> str:
-        return url_for("registrations.index", **{"slug": gate.slug, **search})  # type: ignore[arg-type]
+        return url_for("lists.index", **{"slug": gate.slug, **search})  # type: ignore[arg-type]
 
     shown: list[tuple[Text, int, str | None]] = []
     if gate.mode is not Mode.ONLINE:
@@ -57,37 +56,18 @@ def _numbers(gate: Gate, heads: HeadCount) -> list[tuple[str, int, str | None]]:
     return [(label.in_(language()), number, url) for label, number, url in shown]
 
 
-def invite(slug: str) -> ResponseReturnValue:
-    """Tick the clusters that are expected to answer."""
-    with reading() as work:
-        require(may_invite(work.actor), work.actor)
-        gate = gate_of(work.db, slug)
-        known = tiles(work.db, gate.meeting_id)
-    form = InviteForm()
-    form.offer(known)
-    if request.method == "GET":
-        form.invited.data = [t.cluster.id for t in known if t.is_invited]
-        form.absent.data = [t.cluster.id for t in known if t.sends_nobody]
-    elif form.was_sent():
-        with writing() as work:
-            services.invite_clusters(work, slug, form.invited.data or [], absent_ids=form.absent.data or [])
-        flash(say("The invited clusters are noted."))
-        return see_other("registrations.dashboard", slug=slug)
-    return _page("invite", work.actor, gate, form=form, tiles=known)
-
-
-def needs(slug: str) -> ResponseReturnValue:
+def kitchen(slug: str) -> ResponseReturnValue:
     """What the kitchen must know, as numbers."""
     with reading() as work:
         require(may_see_needs(work.actor), work.actor)
         gate = gate_of(work.db, slug)
         found = needs_list(work.db, gate.meeting_id)
-    return _page("needs", work.actor, gate, needs=found)
+    return _page("kitchen", work.actor, gate, needs=found)
 
 
 def _page(template: str, actor: Actor, gate: Gate, **values: object) -> ResponseReturnValue:
     page = render_template(
-        f"registrations/{template}.html",
+        f"lists/{template}.html",
         gate=gate,
         dates=tuple(day.held_on for day in gate.days),
         page_here="plan.meetings",

@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from planner.core.actor import require
 from planner.core.language import language, say
 from planner.core.work import Work
+from planner.lists import sheets
+from planner.lists.forms import SEARCHED, search_form, wanted_of
+from planner.lists.queries.people import People, Wanted, people
 from planner.meetings.queries import Gate, gate_by_id, gate_of
 from planner.meetings.rules import MODE_WORDS
 from planner.network.queries import ClusterName, clusters_in_order
-from planner.registrations import services, sheets
-from planner.registrations.forms import SEARCHED, search_form, wanted_of
+from planner.registrations import services
 from planner.registrations.permissions import may_see_all_people, may_see_cluster, may_see_people, visible_clusters
-from planner.registrations.queries.lists import People, Wanted, people
 from planner.registrations.queries.places import meeting_of
 from planner.registrations.rules import STATUS_WORDS
 from planner.web.entry import reading, writing
@@ -29,7 +30,7 @@ def index(slug: str) -> ResponseReturnValue:
         form = search_form(request.args, gate, _clusters(work))
         found = _people(work, gate, wanted_of(form, request.args.get("page", 1, type=int)))
     return render_template(
-        "registrations/index.html",
+        "lists/index.html",
         gate=gate,
         dates=tuple(day.held_on for day in gate.days),
         form=form,
@@ -67,7 +68,7 @@ def cancel_for(registration_id: int) -> ResponseReturnValue:
         gate = gate_by_id(work.db, meeting_of(work.db, registration_id))
         services.cancel(work, registration_id)
     flash(say("The registration is cancelled, and the person has been told."))
-    return see_other("registrations.index", slug=gate.slug)
+    return see_other("lists.index", slug=gate.slug)
 
 
 def send_link(registration_id: int) -> ResponseReturnValue:
@@ -77,7 +78,7 @@ def send_link(registration_id: int) -> ResponseReturnValue:
         gate = gate_by_id(work.db, meeting_of(work.db, registration_id))
         services.send_link(work, registration_id)
     flash(say("The private link is on its way."))
-    return see_other("registrations.index", slug=gate.slug)
+    return see_other("lists.index", slug=gate.slug)
 
 
 def _clusters(work: Work) -> list[ClusterName]:
@@ -104,4 +105,4 @@ def _pager(found: People) -> dict[str, object]:
 
 def _file_url(slug: str, kind: str) -> str:
     kept: dict[str, Any] = {name: request.args[name] for name in SEARCHED if request.args.get(name)}
-    return url_for("registrations.export", slug=slug, kind=kind, **kept)
+    return url_for("lists.export", slug=slug, kind=kind, **kept)

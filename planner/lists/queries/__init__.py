@@ -1,0 +1,1 @@
+"""Lists as those who plan read them."""
