@@ -9,6 +9,7 @@ from typing import Protocol
 from planner.core.errors import Invalid
 from planner.core.language import Lang, Text, say
 from planner.meetings.rules import Mode, Status
+from planner.questions.rules import Given
 from planner.registrations.rules.food import Diet
 from planner.registrations.rules.parts import PartChoice
 
@@ -61,6 +62,8 @@ class RegistrationDetails:
     diets: tuple[Diet, ...] = ()
     parts: tuple[PartChoice, ...] = ()
     """Beside the days."""
+    given: tuple[Given, ...] | None = None
+    """Answers to the gathering's own questions; None: they were not asked, and what was answered stays."""
     invoice: str = ""
 
 

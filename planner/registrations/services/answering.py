@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete
-
 from planner.core.work import Work
 from planner.mail.letter import one_line
 from planner.meetings.queries import Gate
 from planner.meetings.rules import Mode
-from planner.registrations.models import Answer, AnswerFile, Needs, Registration, RegistrationPart
+from planner.registrations.models import Needs, Registration, RegistrationPart
 from planner.registrations.queries import places
 from planner.registrations.rules import (
     PartChoice,
@@ -91,12 +89,6 @@ def forget_needs(work: Work, row: Registration) -> None:
     needs = places.needs_of(work.db, row.id)
     if needs is not None:
         work.db.delete(needs)
-
-
-def forget_answers(work: Work, row: Registration) -> None:
-    """What somebody answered to the gathering's own questions goes, files too."""
-    work.db.execute(delete(Answer).where(Answer.registration_id == row.id))
-    work.db.execute(delete(AnswerFile).where(AnswerFile.registration_id == row.id))
 
 
 def said(text: str) -> str:

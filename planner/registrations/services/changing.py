@@ -28,6 +28,7 @@ from planner.registrations.services.answering import (
     write_answers,
     write_needs,
 )
+from planner.registrations.services.questioning import read_given, withdraw_wishes, write_given
 from planner.registrations.services.seating import enter, leave_parts, settle
 from planner.registrations.services.telling import choices_of, tell_cancelled, tell_changed, tell_link
 
@@ -41,6 +42,7 @@ def change(work: Work, registration_id: int, details: RegistrationDetails) -> No
     gate, row = open_registration(work, registration_id)
     offers = parts.offers_of(work.db, gate.meeting_id)
     seating = _check_change(work, gate, row, details, offers)
+    own = read_given(work, gate, details)
     before = choices_of(work, row)
     had_place, waits = row.takes_place, row.status is RegistrationStatus.WAITING
     write_answers(work, gate, row, details, offers)
@@ -49,6 +51,7 @@ def change(work: Work, registration_id: int, details: RegistrationDetails) -> No
     row.details_at = work.now
     row.revision += 1
     write_needs(work, gate, row, details)
+    write_given(work, gate, row, own)
     settle(work, gate)
     # Who waited and now needs no place has been told so by settle().
     if not (waits and had_place and not row.takes_place):
@@ -69,6 +72,7 @@ def cancel(work: Work, registration_id: int) -> None:
     row.changed_at = work.now
     row.revision += 1
     forget_needs(work, row)
+    withdraw_wishes(work, row)
     tell_cancelled(work, gate, row, had_place=had_place)
     leave_parts(row)
     tell(work, RegistrationCancelled(gate.meeting_id, row.id))

@@ -16,8 +16,9 @@ from planner.registrations.news import SeatHandedOver
 from planner.registrations.permissions import may_look_after
 from planner.registrations.queries import places
 from planner.registrations.rules import RegistrationStatus
-from planner.registrations.services.answering import forget_answers, forget_needs
+from planner.registrations.services.answering import forget_needs
 from planner.registrations.services.changing import open_registration
+from planner.registrations.services.questioning import forget_answers
 from planner.registrations.services.telling import guest, occasion_of
 
 

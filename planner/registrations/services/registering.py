@@ -36,6 +36,7 @@ from planner.registrations.rules import (
     takes_place,
 )
 from planner.registrations.services.answering import write_answers, write_needs
+from planner.registrations.services.questioning import read_given, write_given
 from planner.registrations.services.seating import enter_by_slug, note_places
 from planner.registrations.services.telling import tell_link
 from planner.registrations.services.welcoming import tell_party
@@ -95,6 +96,7 @@ def register_party(
     offers = parts.offers_of(work.db, gate.meeting_id)
     terms, is_lasting = entrance_of(work.db, gate.meeting_id, party.booker.cluster_id)
     _check(work, gate, party, offers, is_lasting=is_lasting)
+    own = read_given(work, gate, party.booker) if party.comes else None
     here = {row.email: row for row, _ in known if row.email in party.addresses}
     refused = _already(work, gate, party, here)
     if refused is not None:
@@ -104,7 +106,8 @@ def register_party(
     rows = [_row(here.get(said.email), gate, said, offers, work) for said in _everybody(party)]
     count = _seat(work, gate, made, rows, offers, terms)
     if party.comes:
-        write_needs(work, gate, rows[0], party.booker, are_known=party.booker.email in here)
+        write_needs(work, gate, rows[0], party.booker, are_known=rows[0].email in here)
+        write_given(work, gate, rows[0], own)
     outcome = _outcome(work, made, rows, count)
     tell_party(work, gate, made, rows, offers, [person.place for person in outcome.people])
     note_places(work, gate, count)

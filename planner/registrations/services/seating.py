@@ -1,6 +1,6 @@
 """Seats are counted and given here and nowhere else: through the lock, and never added up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from planner.core import outbox
@@ -64,10 +64,10 @@ def hall_now(work: Work, gate: Gate) -> Hall:
     return hall_from(gate, terms, count_seats(work.db, gate.meeting_id), work.now)
 
 
-def settle_parts(work: Work, gate: Gate, *, quiet: bool = False) -> None:
+def settle_parts(work: Work, gate: Gate, *, told: Collection[int] = ()) -> None:
     """Give what is left of dinners, beds and seats on the bus to those who have a place, in each part's order.
 
-    Who waited for a part and gets it is told, unless `quiet`.
+    Who waited for a part and gets it is told; not those of `told`, who get a letter of their own anyway.
     """
     undecided = parts.undecided(work.db, gate.meeting_id)
     if not undecided:
@@ -84,13 +84,13 @@ def settle_parts(work: Work, gate: Gate, *, quiet: bool = False) -> None:
             row.state = state
             if state is PartState.GRANTED:
                 row.place_in_line = None
-                if waited:
+                if waited and row.registration_id not in told:
                     granted.append((row.registration_id, part_id))
             elif row.place_in_line is None:
                 last = max(last, offers[part_id].last_in_line) + 1
                 row.place_in_line = last
     work.db.flush()
-    if granted and not quiet:
+    if granted:
         _tell_of_parts(work, gate, granted)
 
 
@@ -122,7 +122,7 @@ def _promote(work: Work, gate: Gate, terms: Terms, hall: Hall) -> bool:
     for person, seating in chosen:
         give_seat(work, person.row, seating, terms)
     work.db.flush()
-    settle_parts(work, gate, quiet=True)
+    settle_parts(work, gate, told={person.row.id for person, _ in chosen})
     _tell_of_seats(work, gate, [person.row for person, _ in chosen])
     return bool(chosen)
 
