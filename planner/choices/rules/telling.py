@@ -112,10 +112,11 @@ def _reasons(board: BlockBoard, placement: Placement, fills: dict[int, Fill]) ->
     wishes = board.wishes_of(placement.registration_id)
     missed = wishes if placement.rank is None else wishes[: placement.rank - 1]
     return tuple(
-        say(
-            "“%(title)s” was full: %(seated)s places, %(first)s of them to people with it as their first wish.",
+        say_many(
+            "“%(title)s” was full: %(first)s of %(n)s place went to somebody with it as first wish.",
+            "“%(title)s” was full: %(first)s of %(n)s places went to people with it as their first wish.",
+            fills[option_id].option.capacity or 0,
             title=fills[option_id].option.title,
-            seated=fills[option_id].option.capacity,
             first=fills[option_id].first_wishes,
         )
         for option_id in missed

@@ -61,6 +61,9 @@ def remove_block(work: Work, block_id: int) -> None:
     enter(work, block.meeting_id)
     if rows.chosen_options(work.db, block_id):
         raise Conflict(say("People have chosen here already. Move them first, or let the last day pass."))
+    for item in rows.items_of(work.db, block_id):
+        work.db.delete(item)
+    work.db.flush()
     work.db.delete(block)
     work.db.flush()
 
