@@ -16,7 +16,7 @@ from planner.meetings.rules import Mode
 from planner.network.models import Cluster
 from planner.registrations.models import Needs, Part, Registration, RegistrationPart
 from planner.registrations.queries.places import place_column
-from planner.registrations.rules import DayChoice, RegistrationStatus
+from planner.registrations.rules import DayChoice, PartKind, RegistrationStatus
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def days_of(db: Session, registration_id: int) -> tuple[DayChoice, ...]:
     rows = db.execute(
         select(Part.held_on, RegistrationPart.mode)
         .join(Part, Part.id == RegistrationPart.part_id)
-        .where(RegistrationPart.registration_id == registration_id)
+        .where(RegistrationPart.registration_id == registration_id, Part.kind == PartKind.DAY)
         .order_by(Part.held_on)
     )
     return tuple(DayChoice(row.held_on, row.mode) for row in rows)

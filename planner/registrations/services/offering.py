@@ -25,8 +25,7 @@ def accept_offer(work: Work, registration_id: int) -> None:
     if row.status is RegistrationStatus.CONFIRMED:
         return
     if row.status is not RegistrationStatus.OFFERED or row.offered_until is None or row.offered_until <= work.now:
-        _lapse(work, gate)
-        raise Conflict(say("The time to take this place has run out, and it has been offered to the next in line."))
+        raise Conflict(say("The time to take this place has run out: it goes to the next in line."))
     row.status, row.place_in_line, row.offered_until = RegistrationStatus.CONFIRMED, None, None
     row.sequence += 1
     row.changed_at = work.now
