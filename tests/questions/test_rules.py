@@ -265,7 +265,7 @@ def test_other_files_are_refused_by_the_field(name: str, content: bytes, said: s
 
 
 def test_a_file_is_known_by_a_plain_name() -> None:
-    names = ("C:\\Users\\anna\\bild.png", "../../etc/bild.png", "bi\u202eld\n.png", f"{'x' * 300}.png", ".png")
+    names = ("anna\\bilder\\bild.png", "../../etc/bild.png", "bi\u202eld\n.png", f"{'x' * 300}.png", ".png")
     assert [clean_name(name) for name in names] == [
         "bild.png",
         "bild.png",
