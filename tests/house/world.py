@@ -9,8 +9,11 @@ from PIL import Image
 from sqlalchemy import select
 
 from planner.accounts.services import make_link
+from planner.agenda.models import Item
 from planner.agenda.rules import Giver, ItemDetails, ItemKind
 from planner.agenda.services import add_item
+from planner.choices.rules.terms import Opening, Way
+from planner.choices.services import open_block
 from planner.core.language import Words
 from planner.core.work import Work
 from planner.mail.models import PostedLetter
@@ -45,13 +48,19 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
     slug = a_gathering(lead, capacity=10, venue_id=venue_id, host_ids=(cast.vreta_id,))
     theme_id = work.db.scalars(select(Theme.id).where(Theme.code == theme)).one()
     item_id = add_item(lead, slug, an_item(theme_id=theme_id, room_id=room_id))
+    # Its neighbour at the same time, and two more that people choose among already.
+    add_item(lead, slug, an_item(title=Words("Jorden")))
+    parallel = [add_item(lead, slug, an_item(title=Words(title), starts=time(14))) for title in ("Gården", "Skogen")]
     add_logo(lead, slug, content=a_picture(), alt="Medfinansieras av Europeiska unionen")
     publish(lead, slug, preliminary=True, with_agenda=True)
+    uids = tuple(work.db.scalars(select(Item.uid).where(Item.id.in_(parallel))))
+    block_id = open_block(lead, slug, Opening(Way.RANKED, None, uids))
     token = come(work, slug, "anna", cluster_id=cast.vreta_id, organisation="").token
     logo = work.db.scalars(select(Logo)).one()
     return {
         "slug": slug,
         "cluster": "vreta-kluster",
+        "block_id": str(block_id),
         "item_id": str(item_id),
         "code": theme,
         "venue_id": str(venue_id),

@@ -29,7 +29,7 @@ class Proposal:
 def proposals(entries: Sequence[Entry], taken: Iterable[str] = ()) -> tuple[Proposal, ...]:
     """Runs of two or more items of content that overlap, in order; not those of which an item (by uid) is taken."""
     used = set(taken)
-    content = [entry for entry in entries if not entry.cancelled and ItemKind(entry.kind) not in LIGHT]
+    content = _in_order(e for e in entries if not e.cancelled and ItemKind(e.kind) not in LIGHT)
     return tuple(
         Proposal(run[0].starts_at, max(entry.ends_at for entry in run), tuple(run))
         for run in overlapping(content)
@@ -42,9 +42,13 @@ def standing_together(entries: Sequence[Entry], opened_for: datetime) -> tuple[E
 
     Where groups are as large, the one nearest to when the block was opened for. What is cancelled stands no more.
     """
-    there = sorted((e for e in entries if not e.cancelled), key=lambda e: (e.starts_at, e.item_id))
+    there = _in_order(e for e in entries if not e.cancelled)
     groups = [tuple(group) for group in overlapping(there)]
     return max(groups, key=lambda group: (len(group), -abs(group[0].starts_at - opened_for)), default=())
+
+
+def _in_order(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (entry.starts_at, entry.item_id))
 
 
 def capacity_of(entry: Entry, rooms: Mapping[str, int | None]) -> int | None:
