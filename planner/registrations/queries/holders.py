@@ -14,9 +14,9 @@ from planner.mail.models import PostedLetter
 from planner.meetings.queries import Gate, gate_by_id
 from planner.meetings.rules import Mode
 from planner.network.models import Cluster
-from planner.registrations.models import Needs, Part, Registration, RegistrationPart
+from planner.registrations.models import Needs, Part, Party, Registration, RegistrationPart
 from planner.registrations.queries.places import place_column
-from planner.registrations.rules import DayChoice, PartKind, RegistrationStatus
+from planner.registrations.rules import DayChoice, Decision, Diet, PartKind, RegistrationStatus, diets_in
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,17 @@ class Holder:
     changed_at: datetime
     revision: int
     gate: Gate
+    decision: Decision
+    """Why they have a place, or wait for one."""
+    offered_until: datetime | None
+    """Until then a place is held for them."""
+    is_funded: bool
+    details_at: datetime | None
+    """When they answered for themselves; None: so far somebody else gave their name."""
+    diets: tuple[Diet, ...]
+    invoice: str
+    booker: str
+    """Who registered them; empty when they did it themselves."""
 
     @property
     def comes_from(self) -> str:
@@ -68,14 +79,15 @@ def holder_actor(db: Session, token: str) -> Actor:
 def holder(db: Session, token: str) -> Holder:
     """The registration of a private link. Raises NotFound like holder_actor. Three statements."""
     row = db.execute(
-        select(Registration, Cluster.name, Needs.diet, Needs.access, Needs.erase_on, place_column())
+        select(Registration, Cluster.name, Needs, Party.booker_name, Party.booker_email, place_column())
+        .join(Party, Party.id == Registration.party_id)
         .outerjoin(Cluster, Cluster.id == Registration.cluster_id)
         .outerjoin(Needs, Needs.registration_id == Registration.id)
         .where(Registration.token_hash == hash_token(token))
     ).one_or_none()
     if row is None:
         raise _no_such_link()
-    found, cluster, diet, access, erase_on, place = row
+    found, cluster, needs, booker, booker_email, place = row
     gate = gate_by_id(db, found.meeting_id)
     return Holder(
         registration_id=found.id,
@@ -89,14 +101,21 @@ def holder(db: Session, token: str) -> Holder:
         organisation=found.organisation,
         lang="en" if found.lang == "en" else "sv",
         days=days_of(db, found.id),
-        diet=diet or "",
-        access=access or "",
-        erase_on=erase_on or gate.erase_needs_on,
+        diet=needs.diet if needs else "",
+        access=needs.access if needs else "",
+        erase_on=needs.erase_on if needs else gate.erase_needs_on,
         shows_name=found.shows_name,
         registered_at=found.registered_at,
         changed_at=found.changed_at,
         revision=found.revision,
         gate=gate,
+        decision=found.decision,
+        offered_until=found.offered_until,
+        is_funded=found.is_funded,
+        details_at=found.details_at,
+        diets=diets_in(needs.diets if needs else ""),
+        invoice=found.invoice,
+        booker=booker if booker_email != found.email else "",
     )
 
 
@@ -172,7 +191,13 @@ def _letters_to(db: Session, me: Holder) -> tuple[LetterLine, ...]:
 
 
 def _no_such_link() -> NotFound:
-    return NotFound(say("This private link is not valid. Use the link in the newest letter about your registration."))
+    return NotFound(
+        say(
+            "This private link does not work, or does so no more: a colleague may have taken over the place, or "
+            "everything about the person is erased. Otherwise use the link in the newest letter about your "
+            "registration."
+        )
+    )
 
 
 def private_salt(db: Session, email: str) -> str | None:
