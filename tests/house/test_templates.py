@@ -16,6 +16,7 @@ COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 NAMED_OTHERWISE = {
     "agenda/form.html": "agenda.new and agenda.edit are one form",
+    "choices/block.html": "choices.open_block and choices.edit_block are one form",
     "errors/error.html": "every refusal",
     "programmes/print/programme.html": "programmes.pdf, on paper",
     "questions/form.html": "questions.new and questions.edit are one form",

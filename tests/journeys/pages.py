@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import Any
 
 from PIL import Image
 from sqlalchemy import select
@@ -11,6 +12,8 @@ from planner.accounts.models import Account
 from planner.agenda.models import Item
 from planner.agenda.rules import ItemDetails, ItemKind
 from planner.agenda.services import add_item
+from planner.choices.rules.terms import Opening, Way
+from planner.choices.services import open_block
 from planner.core.actor import Actor
 from planner.core.language import Words
 from planner.core.work import Work
@@ -47,6 +50,10 @@ class Scene:
     waiting: str
     gone: str
     sign_in: str
+    choosing: str
+    block_id: int
+    parallel_id: int
+    chooser: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,10 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
         *shown("/meetings/{full}/register", "/meetings/{past}/register"),
     ),
     "mypage.mine": shown("/r/{confirmed}", "/r/{waiting}", "/r/{gone}", "/r/not-a-token"),
+    "choices.choose": (
+        *shown("/r/{chooser}/choices", "/r/{confirmed}/choices"),
+        Shown("/r/{chooser}/choices", press="Spara mina val|Save my choices"),
+    ),
     "registrations.change": shown("/r/{confirmed}/change"),
     "mypage.cancel": shown("/r/{confirmed}/cancel"),
     "network.clusters": shown("/clusters"),
@@ -100,10 +111,8 @@ PLAN: dict[str, tuple[Shown, ...]] = {
     "meetings.edit": shown("/plan/meetings/{gamleby}/edit"),
     "meetings.status": shown("/plan/meetings/{gamleby}/status"),
     "lists.dashboard": shown("/plan/meetings/{gamleby}", "/plan/meetings/{early}"),
-    "lists.index": shown(
-        "/plan/meetings/{gamleby}/registrations", "/plan/meetings/{full}/registrations?q=nobody"
-    ),
-    "registrations.invite": shown("/plan/meetings/{gamleby}/invite"),
+    "lists.index": shown("/plan/meetings/{gamleby}/registrations", "/plan/meetings/{full}/registrations?q=nobody"),
+    "invitations.index": shown("/plan/meetings/{gamleby}/invitations"),
     "lists.kitchen": shown("/plan/meetings/{gamleby}/lists/kitchen"),
     "agenda.index": shown("/plan/meetings/{gamleby}/agenda", "/plan/meetings/{early}/agenda"),
     "agenda.new": (
@@ -111,6 +120,11 @@ PLAN: dict[str, tuple[Shown, ...]] = {
         Shown("/plan/meetings/{gamleby}/agenda/new", press="Spara|Save"),
     ),
     "agenda.edit": shown("/plan/meetings/{gamleby}/agenda/{item_id}"),
+    "choices.index": shown("/plan/meetings/{choosing}/choices", "/plan/meetings/{early}/choices"),
+    "choices.open_block": shown("/plan/meetings/{choosing}/choices/open/{parallel_id}"),
+    "choices.edit_block": shown("/plan/choices/{block_id}"),
+    "choices.people": shown("/plan/choices/{block_id}/people", "/plan/choices/{block_id}/people?item=none"),
+    "choices.place": shown("/plan/choices/{block_id}/place"),
     "questions.index": shown("/plan/meetings/{gamleby}/questions", "/plan/meetings/{early}/questions"),
     "questions.new": (
         Shown("/plan/meetings/{gamleby}/questions/new"),
@@ -192,7 +206,25 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         waiting=guests[1].token,
         gone=guests[2].token,
         sign_in=sign_in,
+        **choosing(work),
     )
+
+
+def choosing(work: Work) -> dict[str, Any]:
+    """A gathering with parallel items: ranked, first come, and not chosen among yet."""
+    slug = a_gathering(work, "Den valfria", capacity=None)
+    ids = []
+    for hour, titles in ((11, ("Gården", "Jorden")), (13, ("Skogen", "Vattnet")), (15, ("Djuren", "Husen"))):
+        for title in titles:
+            item = ItemDetails(ItemKind.WORKSHOP, Words(title), date(2026, 11, 18), time(hour), 60, capacity=1)
+            ids.append(add_item(work, slug, item))
+    publish(work, slug, preliminary=True, with_agenda=True)
+    set_status(work, slug, Status.OPEN)
+    uids = list(work.db.scalars(select(Item.uid).where(Item.id.in_(ids)).order_by(Item.id)))
+    block_id = open_block(work, slug, Opening(Way.RANKED, None, tuple(uids[:2])))
+    open_block(work, slug, Opening(Way.FIRST_COME, date(2026, 11, 10), tuple(uids[2:4])))
+    chooser = coming(work, slug, "chooser").token
+    return {"choosing": slug, "block_id": block_id, "parallel_id": ids[4], "chooser": chooser}
 
 
 def a_gathering(work: Work, name: str, *, capacity: int | None = 1, programme_by: date | None = None) -> str:
