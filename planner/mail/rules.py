@@ -33,6 +33,10 @@ UNSENT = (LetterState.WAITING, LetterState.DEFERRED)
 """A letter in one of these will still be sent, and holds back later ones to the same address."""
 FAILED = (LetterState.BOUNCED, LetterState.GIVEN_UP)
 """A letter in one of these may be sent again by hand."""
+FORGOTTEN = "forgotten"
+"""The kind of a letter whose words and recipient are erased, or will be once it has left."""
+NOBODY = "erased@erased.invalid"
+"""Stands for the recipient of such a letter."""
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 
 from planner.core import outbox
 from planner.core.actor import require
@@ -15,7 +15,7 @@ from planner.core.work import Work
 from planner.mail.letter import Letter, html, one_line, plain
 from planner.mail.models import PostedLetter
 from planner.mail.permissions import may_read_letters
-from planner.mail.rules import DELIVER, FAILED, UNSENT, LetterState
+from planner.mail.rules import DELIVER, FAILED, FORGOTTEN, NOBODY, UNSENT, LetterState
 
 
 def post(work: Work, letter: Letter) -> int:
@@ -57,7 +57,7 @@ def send_again(work: Work, letter_id: int) -> None:
     require(may_read_letters(work.actor), work.actor)
     taken = work.db.execute(
         update(PostedLetter)
-        .where(PostedLetter.id == letter_id, PostedLetter.state.in_(FAILED))
+        .where(PostedLetter.id == letter_id, PostedLetter.state.in_(FAILED), PostedLetter.kind != FORGOTTEN)
         .values(state=LetterState.WAITING, tries=0, settled_at=None)
         .returning(PostedLetter.id)
     ).scalar_one_or_none()
@@ -78,4 +78,30 @@ def book(work: Work, letter_id: int, state: LetterState, trouble: str = "") -> N
             trouble=trouble[:2000],
             settled_at=None if state in UNSENT else work.now,
         )
+    )
+    if state not in UNSENT:
+        _empty(work, PostedLetter.id == letter_id)
+
+
+def forget_letters(work: Work, meeting_id: int, recipient: str | None = None) -> int:
+    """Erase words and address of the letters about a gathering to one person (None: to everybody); gives how many.
+
+    One that has not left yet goes out first, and is erased as soon as it is settled. A use case of a higher slice
+    decides who may: no permission is asked here.
+    """
+    theirs = [PostedLetter.meeting_id == meeting_id, PostedLetter.kind != FORGOTTEN]
+    if recipient is not None:
+        theirs.append(PostedLetter.recipient == recipient)
+    marked = work.db.execute(update(PostedLetter).where(*theirs).values(kind=FORGOTTEN).returning(PostedLetter.id))
+    number = len(marked.all())
+    _empty(work, PostedLetter.meeting_id == meeting_id)
+    return number
+
+
+def _empty(work: Work, which: ColumnElement[bool]) -> None:
+    """Of these letters those that are to be forgotten and have been settled keep no words."""
+    work.db.execute(
+        update(PostedLetter)
+        .where(which, PostedLetter.kind == FORGOTTEN, PostedLetter.state.not_in(UNSENT))
+        .values(recipient=NOBODY, reply_to="", subject="–", plain="", html="", calendar=None, trouble="")
     )

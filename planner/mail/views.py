@@ -11,7 +11,7 @@ from planner.core.tokens import conceal
 from planner.mail import queries, services
 from planner.mail.permissions import may_follow_links, may_read_letters
 from planner.mail.queries import FullLetter
-from planner.mail.rules import FAILED, STATE_WORDS, LetterState, paragraphs_of
+from planner.mail.rules import FAILED, FORGOTTEN, STATE_WORDS, LetterState, paragraphs_of
 from planner.web.entry import parts, reading, writing
 from planner.web.page import flash, for_person, see_other, with_query
 
@@ -62,7 +62,7 @@ def letter(letter_id: int) -> ResponseReturnValue:
         letter=found,
         paragraphs=paragraphs_of(text),
         is_concealed=text == conceal(found.plain) != found.plain,
-        may_send_again=found.state in FAILED,
+        may_send_again=found.state in FAILED and found.kind != FORGOTTEN,
         state_words=STATE_WORDS,
         sender=parts().settings.mail.sender,
         **_surroundings(work.actor),

@@ -15,7 +15,7 @@ from planner.mail import queries
 from planner.mail.letter import CalendarPart
 from planner.mail.models import PostedLetter
 from planner.mail.rules import LetterState
-from planner.mail.services import post, post_all, send_again
+from planner.mail.services import book, forget_letters, post, post_all, send_again
 from planner.web.entry import reading
 from tests.builders import Cast
 from tests.conftest import START
@@ -125,3 +125,44 @@ def test_only_leads_and_admins_have_letters_sent_again(cast: Cast, work_as: Work
         send_again(work, 1)
     with pytest.raises(NotSignedIn), work_as(ANONYMOUS) as work:
         send_again(work, 1)
+
+
+def test_letters_about_a_gathering_are_forgotten_and_one_that_waits_leaves_first(app: Flask, work_as: WorkAs) -> None:
+    with work_as(SYSTEM) as work:
+        sent, bounced, waiting = (post(work, a_letter("anna@example.org", meeting_id=7)) for _ in range(3))
+        other, elsewhere = (
+            post(work, a_letter("bo@example.org", meeting_id=7)),
+            post(work, a_letter("anna@example.org")),
+        )
+        book(work, sent, LetterState.SENT)
+        book(work, bounced, LetterState.BOUNCED, "550 no anna@example.org here")
+    with work_as(SYSTEM) as work:
+        assert forget_letters(work, 7, "anna@example.org") == 3
+    with work_as(SYSTEM) as work:
+        assert forget_letters(work, 7, "anna@example.org") == 0
+        kept = [queries.letter(work.db, letter_id) for letter_id in (sent, bounced, waiting, other, elsewhere)]
+        assert [(x.recipient, x.subject == "–", bool(x.plain), bool(x.html), x.trouble) for x in kept] == [
+            ("erased@erased.invalid", True, False, False, ""),
+            ("erased@erased.invalid", True, False, False, ""),
+            ("anna@example.org", False, True, True, ""),
+            ("bo@example.org", False, True, True, ""),
+            ("anna@example.org", False, True, True, ""),
+        ]
+        with pytest.raises(Conflict):
+            send_again(work, bounced)
+        book(work, waiting, LetterState.DEFERRED)
+        assert queries.letter(work.db, waiting).recipient == "anna@example.org"
+    with work_as(SYSTEM) as work:
+        book(work, waiting, LetterState.SENT)
+    with reading(SYSTEM) as work:
+        gone = queries.letter(work.db, waiting)
+    assert (gone.recipient, gone.plain, gone.state) == ("erased@erased.invalid", "", LetterState.SENT)
+
+
+def test_everybodys_letters_about_a_gathering_are_forgotten_at_once(app: Flask, work_as: WorkAs) -> None:
+    with work_as(SYSTEM) as work:
+        for name, meeting_id in (("anna", 7), ("bo", 7), ("cia", 8)):
+            book(work, post(work, a_letter(f"{name}@example.org", meeting_id=meeting_id)), LetterState.KEPT)
+        assert forget_letters(work, 7) == 2
+        recipients = work.db.scalars(select(PostedLetter.recipient).order_by(PostedLetter.id)).all()
+    assert recipients == ["erased@erased.invalid", "erased@erased.invalid", "cia@example.org"]
