@@ -87,6 +87,16 @@ class Guest:
 
 
 @dataclass(frozen=True)
+class Booker:
+    """Who registered a party, and the salt of their private link."""
+
+    name: str
+    email: str
+    lang: Lang
+    salt: str
+
+
+@dataclass(frozen=True)
 class Member:
     """One of a party, for the letter to its booker."""
 
@@ -99,6 +109,7 @@ class Member:
 def letter(
     on: Occasion, to: Guest, kind: str, subject: Text, *blocks: Block, calendar: CalendarPart | None = None
 ) -> Letter:
+    """A letter about this gathering: whom to ask, and the funder's sentence, stand last."""
     return Letter(
         to=to.email,
         lang=to.lang,
@@ -119,6 +130,7 @@ def _funding(on: Occasion, to: Guest) -> tuple[Block, ...]:
 
 
 def facts(on: Occasion, to: Guest) -> Facts:
+    """What, when and where, and what was chosen."""
     place = on.programme.facts.place if on.programme else None
     where = ", ".join(filter(None, (place.name, place.address, place.place))) if place else ""
     pairs = (
@@ -170,6 +182,7 @@ def part_words(offer: PartOffer, part: Taken, lang: Lang) -> str:
 
 
 def link(on: Occasion, to: Guest, label: Text) -> Button:
+    """The way to the private page. Its token is a blank until the letter leaves."""
     return Button(label, on.site.private_url("/r", PURPOSE, to.salt, to.lang))
 
 
@@ -186,12 +199,14 @@ def _contact(on: Occasion) -> tuple[Paragraph, ...]:
 
 
 def calendar_comes(on: Occasion) -> tuple[Paragraph, ...]:
+    """That the calendar entry is on its way, where one can be made."""
     if on.programme is None:
         return ()
     return (Paragraph(say("The entry for your calendar comes in a letter of its own.")),)
 
 
 def calendar_of(on: Occasion, to: Guest, method: Literal["REQUEST", "CANCEL"]) -> CalendarPart | None:
+    """The calendar entry of this person; None until the gathering's page is out."""
     if on.programme is None:
         return None
     site, gate = on.site, on.gate

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from planner.core.language import Lang, say
+from planner.core.language import say
 from planner.mail.letter import Button, Facts, Letter, Paragraph
 from planner.registrations.letters.frame import (
     PARTY_PURPOSE,
+    Booker,
     Guest,
     Member,
     Occasion,
@@ -55,26 +56,26 @@ def registered_by(on: Occasion, to: Guest, booker: str) -> Letter:
     )
 
 
-def party(on: Occasion, name: str, email: str, lang: Lang, salt: str, members: Sequence[Member]) -> Letter:
+def party(on: Occasion, to: Booker, members: Sequence[Member]) -> Letter:
     """To the booker: everybody they registered, how each stands, and the link to the whole party."""
     return Letter(
-        to=email,
-        lang=lang,
+        to=to.email,
+        lang=to.lang,
         subject=say("You have registered %(n)s people: %(title)s", n=len(members), title=on.gate.title),
         blocks=(
             Paragraph(
                 say(
                     "Hello %(name)s! This is how those stand whom you registered for %(title)s.",
-                    name=name,
+                    name=to.name,
                     title=on.gate.title,
                 )
             ),
-            Facts(tuple((member.name, member.words.in_(lang)) for member in members)),
+            Facts(tuple((member.name, member.words.in_(to.lang)) for member in members)),
             Paragraph(say("Each of them has got a letter with a link of their own, to answer the rest.")),
-            Button(say("See and change the group"), on.site.private_url("/p", PARTY_PURPOSE, salt, lang)),
+            Button(say("See and change the group"), on.site.private_url("/p", PARTY_PURPOSE, to.salt, to.lang)),
         ),
         kind="party",
-        about=on.gate.title.in_(lang),
+        about=on.gate.title.in_(to.lang),
         meeting_id=on.gate.meeting_id,
         reply_to=on.gate.contact_email,
     )

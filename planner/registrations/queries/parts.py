@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Subquery, case, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from planner.core.errors import NotFound
@@ -16,27 +16,7 @@ from planner.registrations.rules import PartDetails, PartOffer, PartState, Stop
 
 def offers_of(db: Session, meeting_id: int) -> tuple[PartOffer, ...]:
     """Every part of a gathering, days too, in the order of time, with how many have it. One statement."""
-    counts = (
-        select(
-            RegistrationPart.part_id,
-            func.count(
-                case(
-                    (
-                        (RegistrationPart.state == PartState.GRANTED)
-                        & Registration.status.in_(SEATED)
-                        & ((RegistrationPart.mode == Mode.ON_SITE) | (Meeting.mode == Mode.ONLINE)),
-                        1,
-                    )
-                )
-            ).label("taken"),
-            func.max(RegistrationPart.place_in_line).label("last"),
-        )
-        .join(Registration, Registration.id == RegistrationPart.registration_id)
-        .join(Meeting, Meeting.id == Registration.meeting_id)
-        .where(Registration.meeting_id == meeting_id)
-        .group_by(RegistrationPart.part_id)
-        .subquery()
-    )
+    counts = _counts(meeting_id)
     rows = db.execute(
         select(Part, counts.c.taken, counts.c.last, PartStop.id, PartStop.name, PartStop.leaves)
         .outerjoin(counts, counts.c.part_id == Part.id)
@@ -46,16 +26,29 @@ def offers_of(db: Session, meeting_id: int) -> tuple[PartOffer, ...]:
     ).all()
     stops: dict[int, list[Stop]] = {}
     for part, _taken, _last, stop_id, name, leaves in rows:
-        stops.setdefault(part.id, [])
-        if stop_id is not None:
-            stops[part.id].append(Stop(name, leaves, stop_id))
-    firsts = {row[0].id: row for row in reversed(rows)}
-    in_order = dict.fromkeys(row[0].id for row in rows)
+        stops.setdefault(part.id, []).extend([Stop(name, leaves, stop_id)] if stop_id is not None else [])
+    firsts = {part.id: (part, taken or 0, last or 0) for part, taken, last, *_ in reversed(rows)}
     return tuple(
-        PartOffer(part_id, _details(firsts[part_id][0], stops[part_id]), firsts[part_id][1] or 0,
-                  firsts[part_id][2] or 0)
-        for part_id in in_order
-    )  # fmt: skip
+        PartOffer(part_id, _details(firsts[part_id][0], stops[part_id]), *firsts[part_id][1:]) for part_id in stops
+    )
+
+
+def _counts(meeting_id: int) -> Subquery:
+    """How many have each part in person, and the last number in its line."""
+    in_person = (RegistrationPart.mode == Mode.ON_SITE) | (Meeting.mode == Mode.ONLINE)
+    has_it = (RegistrationPart.state == PartState.GRANTED) & Registration.status.in_(SEATED) & in_person
+    return (
+        select(
+            RegistrationPart.part_id,
+            func.count(case((has_it, 1))).label("taken"),
+            func.max(RegistrationPart.place_in_line).label("last"),
+        )
+        .join(Registration, Registration.id == RegistrationPart.registration_id)
+        .join(Meeting, Meeting.id == Registration.meeting_id)
+        .where(Registration.meeting_id == meeting_id)
+        .group_by(RegistrationPart.part_id)
+        .subquery()
+    )
 
 
 def _details(part: Part, stops: Sequence[Stop]) -> PartDetails:

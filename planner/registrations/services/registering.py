@@ -103,7 +103,7 @@ def register_party(
         return refused
     # Gone back in the browser and sent again for somebody else: the same form, but another party.
     made = _party(work, gate, party, "" if sent else form_key)
-    rows = [_row(here.get(said.email), gate, said, offers, work) for said in _everybody(party)]
+    rows = [_row(work, gate, here.get(said.email), said, offers) for said in _everybody(party)]
     count = _seat(work, gate, made, rows, offers, terms)
     if party.comes:
         write_needs(work, gate, rows[0], party.booker, are_known=rows[0].email in here)
@@ -149,7 +149,11 @@ def _everybody(party: PartyDetails) -> list[RegistrationDetails]:
 
 
 def _row(
-    known: Registration | None, gate: Gate, said: RegistrationDetails, offers: Sequence[PartOffer], work: Work
+    work: Work,
+    gate: Gate,
+    known: Registration | None,
+    said: RegistrationDetails,
+    offers: Sequence[PartOffer],
 ) -> Registration:
     if known is None:
         row = Registration(meeting_id=gate.meeting_id, uid=secrets.token_hex(16), revision=1, sequence=0, parts=[])

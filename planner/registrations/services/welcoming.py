@@ -9,7 +9,7 @@ from planner.mail.services import post_all
 from planner.meetings.queries import Gate
 from planner.meetings.rules import Mode
 from planner.registrations import letters
-from planner.registrations.letters import Guest, Member, Occasion
+from planner.registrations.letters import Booker, Guest, Member, Occasion
 from planner.registrations.models import Party, Registration
 from planner.registrations.rules import DECISION_WORDS, PartOffer, RegistrationStatus
 from planner.registrations.services.telling import guest, occasion_of
@@ -34,7 +34,8 @@ def tell_party(
     if len(rows) > 1 or rows[0].email != made.booker_email:
         members = [Member(row.name, row.email, _standing(place, row)) for row, place in zip(rows, line, strict=True)]
         lang: Lang = "en" if made.booker_lang == "en" else "sv"
-        written.append(letters.party(on, made.booker_name, made.booker_email, lang, made.salt, members))
+        booker = Booker(made.booker_name, made.booker_email, lang, made.salt)
+        written.append(letters.party(on, booker, members))
     post_all(work, written)
 
 
