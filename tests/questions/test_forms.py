@@ -6,20 +6,18 @@ from typing import Any
 
 import pytest
 from flask import Flask, render_template_string
+from wtforms import FieldList, FormField
 
 from planner.core.errors import Invalid
 from planner.core.language import Lang, Words, speaking
 from planner.meetings.rules import Mode
 from planner.questions.forms import QuestionForm, given_in, question_fields, show_given
 from planner.questions.rules import Asked, Given, QuestionDetails, QuestionKind, Upload, check_given
-from planner.web.form import Form
+from planner.web.form import Form, Row
 from tests.questions.samples import CAR, CHAIN, ON_SITE, TRAIN, asked, details, given
 
 ALL = tuple(asked(number, kind) for number, kind in enumerate(QuestionKind, 1))
-PAGE = (
-    '{% import "questions/_fields.html" as questions %}{{ questions.fields(form, asked, erase_on) }}'
-    "{{ form.questions_seen }}"
-)
+PAGE = '{% import "questions/_fields.html" as questions %}{{ questions.fields(form, asked, erase_on) }}'
 
 
 def form_of(questions: Sequence[Asked]) -> Any:
@@ -97,14 +95,15 @@ def test_a_text_in_the_place_of_a_file_is_no_file(app: Flask) -> None:
 
 def test_the_form_says_which_versions_were_read(app: Flask) -> None:
     questions = (asked(1, version=3), asked(2, version=1))
-    assert 'value="1.3 2.1"' in drawn(app, questions)
-    answers = {"question_1": "ja", "question_2": "ja", "questions_seen": "1.2 2.1 x.y 3"}
-    assert sent(app, questions, answers) == (given(1, "ja", version=2), given(2, "ja"))
+    assert 'name="question_1_seen" type="hidden" value="3"' in drawn(app, questions)
+    answers = {"question_1": "ja", "question_1_seen": "2", "question_2": "ja", "question_2_seen": "junk"}
+    assert sent(app, questions, answers) == (given(1, "ja", version=2), given(2, "ja", version=-1))
+    assert sent(app, questions, {"question_1": "ja"}) == (given(1, "ja", version=3),)
     # Shown again it has the newest words.
     with app.test_request_context("/x", method="POST", data=answers):
         form = form_of(questions)
         given_in(form, questions)
-        assert form.questions_seen.data == "1.3 2.1"
+        assert (form.question_1_seen.data, form.question_2_seen.data) == ("3", "1")
 
 
 def test_earlier_answers_stand_in_the_form(app: Flask) -> None:
@@ -212,3 +211,21 @@ def test_what_is_shown_to_a_planner_is_saved_unchanged(app: Flask) -> None:
             if_question_id=1,
             if_option="2",
         )
+
+
+def test_several_people_in_one_form_each_have_their_own_answers(app: Flask) -> None:
+    questions = (asked(1, version=2), asked(2, QuestionKind.FILE))
+    row: Any = type("R", (Row,), question_fields(questions))
+    kind = type("P", (Form,), {"people": FieldList(FormField(row), min_entries=2)})
+    answers = {
+        "people-0-question_1": "ja", "people-0-question_1_seen": "2",
+        "people-1-question_1": "nej", "people-1-question_1_seen": "1",
+        "people-1-question_2_remove": "1", "people-1-question_2_seen": "1",
+    }  # fmt: skip
+    kept = [given(2, "gård.pdf")]
+    with app.test_request_context("/x", method="POST", data=answers):
+        rows = [entry.form for entry in kind().people]
+        page = "".join(render_template_string(PAGE, form=row, asked=questions, erase_on=None) for row in rows)
+        read = [given_in(row, questions, kept) for row in rows]
+    assert read == [(given(1, "ja", version=2), given(2, "gård.pdf")), (given(1, "nej", version=1),)]
+    assert [page.count(f'name="people-{n}-question_1_seen"') for n in (0, 1)] == [1, 1]

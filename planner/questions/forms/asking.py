@@ -4,16 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.widgets import CheckboxInput, DateInput, ListWidget
+from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.widgets import CheckboxInput, DateInput, Input, ListWidget
 
 from planner.core.language import in_language, language, say
 from planner.questions.rules import Asked, Given, QuestionKind, Upload, keys_in
 from planner.questions.rules.files import ACCEPTED, MOST_FILE_BYTES
-from planner.web.form import choose
+from planner.web.form import choose, seen_number
 
-SEEN = "questions_seen"
-"""Name of the hidden field that says which versions the person has in front of them."""
 MOST_RADIOS = 8
 """More options than these are a list that opens."""
 
@@ -38,6 +36,20 @@ class FileAnswer(FileField):  # type: ignore[misc]  # flask_wtf has no types
         return Upload(self.data.filename, self.data.stream.read(MOST_FILE_BYTES + 1))
 
 
+class _Unseen(Input):
+    """Hidden, and drawn with its question: hidden_tag() knows nothing of it, so rows and parts of forms may ask."""
+
+    def __init__(self) -> None:
+        super().__init__("hidden")
+        self.validation_attrs: list[str] = []
+
+
+class _Version(StringField):
+    """Which version of a question the person has in front of them."""
+
+    widget = _Unseen()
+
+
 class _Ticks(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
@@ -59,33 +71,34 @@ class _Day(StringField):
 
 
 def question_fields(asked: Sequence[Asked]) -> dict[str, Any]:
-    """WTForms fields by their names, `question_<id>`, to make a form class of: type("F", (Form,), {…}).
+    """WTForms fields by their names, `question_<id>`, to make a form class of: type("F", (Form,), {…}); also of a Row.
+
+    Beside each stands a hidden one that says which version was read; the macro in questions/_fields.html draws both.
 
     They take whatever is sent: what is wrong, check_given finds, since it knows who is shown what. A form with a file
     among them must be sent as multipart/form-data (has_files).
     """
-    fields: dict[str, Any] = {question.name: _field(question) for question in asked}
-    if fields:
-        fields[SEEN] = HiddenField(default=_versions(asked))
+    fields: dict[str, Any] = {}
+    for question in asked:
+        fields[question.name] = _field(question)
+        fields[_seen(question)] = _Version(question.label.in_(language()), default=str(question.version))
     return fields
 
 
 def given_in(form: Any, asked: Sequence[Asked], kept: Iterable[Given] = ()) -> tuple[Given, ...]:
     """What was filled in, for check_given; `kept` are earlier answers, whose files stay when no new one is sent."""
-    seen = _seen(form[SEEN].data) if asked else {}
     before = {answer.question_id: answer for answer in kept}
     given = []
     for question in asked:
-        version = seen.get(question.question_id, question.version)
-        field = form[question.name]
+        field, seen = form[question.name], form[_seen(question)]
+        version = seen_number(seen.data)
+        # Shown once more, the form shows the newest words.
+        seen.data = str(question.version)
         if isinstance(field, FileAnswer):
             field.kept = before.get(question.question_id)
             given.append(_given_file(field, question, version))
         else:
             given.append(Given(question.question_id, version, _text(field)))
-    if asked:
-        # Shown once more, the form shows the newest words.
-        form[SEEN].data = _versions(asked)
     return tuple(answer for answer in given if answer.value or answer.upload)
 
 
@@ -118,13 +131,8 @@ def _text(field: Field) -> str:
     return str(field.data or "")
 
 
-def _versions(asked: Iterable[Asked]) -> str:
-    return " ".join(f"{question.question_id}.{question.version}" for question in asked)
-
-
-def _seen(text: str | None) -> dict[int, int]:
-    pairs = (pair.partition(".") for pair in (text or "")[:2000].split())
-    return {int(q): int(v) for q, _, v in pairs if q.isdecimal() and v.isdecimal()}
+def _seen(question: Asked) -> str:
+    return f"{question.name}_seen"
 
 
 def _field(question: Asked) -> Any:

@@ -2,9 +2,10 @@
 
 const MODES = ["on_site", "online"];
 
-/** What is chosen or written in an element's controls. */
+/** What is chosen or written in an element's controls, for people to see. */
 function answersIn(element) {
   return [...element.querySelectorAll("input, select, textarea")]
+    .filter((control) => control.type !== "hidden")
     .filter((control) => !["radio", "checkbox"].includes(control.type) || control.checked)
     .map((control) => control.value);
 }
