@@ -20,6 +20,7 @@ from planner.core.cache import Cache, FolderStore, RedisStore
 from planner.core.database import Base, set_up
 from planner.core.tokens import Keys
 from planner.core.work import Site
+from planner.invitations import views as invitations
 from planner.lists import views as lists
 from planner.mail import views as mail
 from planner.meetings import views as meetings
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     questions.blueprint,
     registrations.blueprint,
     choices.blueprint,
+    invitations.blueprint,
     lists.blueprint,
     mypage.blueprint,
     mail.blueprint,

@@ -26,6 +26,8 @@ class Actor:
     """The registration whose private link this person holds."""
     party_id: int | None = None
     """The party whose booker's link this person holds."""
+    invitation_id: int | None = None
+    """The invitation whose link this person holds."""
     is_system: bool = False
 
     @property

@@ -19,6 +19,7 @@ from planner.core.slugs import slug_of
 from planner.core.work import Work
 from planner.demo.gamleby import AGENDA, Line
 from planner.demo.people import guests
+from planner.invitations.services import invite_clusters
 from planner.meetings.queries import meetings_in_order
 from planner.meetings.rules import DayHours, MeetingDetails, MeetingKind, Mode, Status
 from planner.meetings.services import create_meeting, set_status
@@ -37,7 +38,7 @@ from planner.network.services import (
 )
 from planner.programmes.services import publish
 from planner.registrations.rules import DayChoice, RegistrationDetails
-from planner.registrations.services import invite_clusters, register
+from planner.registrations.services import register
 
 LEAD, STAFF, ADMIN, GUEST = "lena@example.org", "stina@example.org", "adam@example.org", "anna.demo1@example.org"
 ZONE = "Europe/Stockholm"

@@ -5,8 +5,7 @@ import secrets
 from collections.abc import Iterable
 from typing import cast
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
 
 from planner.core.errors import Invalid
 from planner.core.language import Lang, clock, day_words, in_language, language, say
@@ -15,7 +14,6 @@ from planner.meetings.rules import MODE_WORDS, DayHours, Mode
 from planner.network.queries import ClusterName
 from planner.network.rules import ClusterStatus
 from planner.registrations.queries.holders import Holder
-from planner.registrations.queries.tiles import Tile
 from planner.registrations.rules import MODES_OF, DayChoice, RegistrationDetails
 from planner.web.form import Form, choose, line, mail_address, prose, required
 
@@ -127,19 +125,3 @@ def day_label(day: DayHours, lang: Lang) -> str:
 
 def _day_names(gate: Gate) -> list[str]:
     return [f"day_{day.held_on:%Y%m%d}" for day in gate.days]
-
-
-class InviteForm(Form):
-    """Which clusters are asked to come, and which have said that they send nobody."""
-
-    invited = SelectMultipleField(
-        say("Invited"), coerce=int, option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
-    )
-    absent = SelectMultipleField(
-        say("Sends nobody"), coerce=int, option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
-    )
-
-    def offer(self, tiles: Iterable[Tile]) -> None:
-        choices = [(tile.cluster.id, tile.cluster.name) for tile in tiles]
-        self.invited.choices = choose(choices)
-        self.absent.choices = choose(choices)

@@ -36,11 +36,6 @@ def may_look_after(actor: Actor, registration_id: int, cluster_id: int | None, p
     )
 
 
-def may_invite(actor: Actor) -> bool:
-    """Leads ask clusters to come, and note who sends nobody."""
-    return actor.may_plan
-
-
 def visible_clusters(actor: Actor) -> frozenset[int] | None:
     """The clusters whose people this person sees; None: everybody's."""
     return None if may_see_all_people(actor) else actor.cluster_ids

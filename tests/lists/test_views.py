@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from planner.core.actor import ANONYMOUS, Actor
-from planner.registrations import services
+from planner.invitations.services import invite_clusters
 from tests.builders import Cast
 from tests.registrations.scene import ONLINE, a_gathering, come, letters
 
@@ -30,7 +30,7 @@ def test_the_dashboard_has_numbers_clusters_and_what_to_do(
     slug: str, cast: Cast, as_: Browser, work_as: WorkAs
 ) -> None:
     with work_as(cast.alice) as work:
-        services.invite_clusters(work, slug, [cast.vreta_id, cast.agrovast_id])
+        invite_clusters(work, slug, [cast.vreta_id, cast.agrovast_id])
         come(work, slug, "anna", cluster_id=cast.vreta_id)
         come(work, slug, "bo", days=ONLINE)
     page = as_("alice").get(PLAN)

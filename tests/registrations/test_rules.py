@@ -8,11 +8,9 @@ import pytest
 from planner.core.errors import Invalid
 from planner.meetings.rules import Mode, Status
 from planner.registrations.rules import (
-    Answer,
     DayChoice,
     Hall,
     RegistrationDetails,
-    answer_of,
     change_refusal,
     check_answers,
     diets_by_kind,
@@ -100,11 +98,3 @@ def test_the_kitchen_reads_each_diet_once() -> None:
 def test_no_cell_begins_like_a_formula() -> None:
     cells = ["=1+1", "+46 70", "-1", "@x", "\tx", "\rx", "Demo", ""]
     assert [safe_cell(c) for c in cells] == ["'=1+1", "'+46 70", "'-1", "'@x", "'\tx", "'\rx", "Demo", ""]
-
-
-def test_people_speak_louder_than_an_earlier_no() -> None:
-    assert [answer_of(2, sends_nobody=True), answer_of(0, sends_nobody=True), answer_of(0, sends_nobody=False)] == [
-        Answer.ANSWERED,
-        Answer.ABSENT,
-        Answer.SILENT,
-    ]

@@ -12,18 +12,16 @@ from planner.core.errors import Conflict, Invalid, NotAllowed, NotFound, NotSign
 from planner.core.outbox import Errand
 from planner.mail.models import PostedLetter
 from planner.meetings import services as meetings
-from planner.meetings.queries import gate_of
 from planner.meetings.rules import Mode, Status
 from planner.registrations import services
 from planner.registrations.errands import tell_of_cancelling
 from planner.registrations.models import Erasure, Needs, Party
 from planner.registrations.queries.holders import holder, holder_actor
-from planner.registrations.queries.tiles import tiles
 from planner.registrations.rules import DayChoice
 from planner.registrations.services import AlreadyRegistered
 from planner.web.entry import acting
 from planner.web.errands import run_due
-from tests.builders import Cast, a_cluster
+from tests.builders import Cast
 from tests.conftest import Clock
 from tests.registrations.scene import (
     BOTH_DAYS,
@@ -244,8 +242,6 @@ def test_only_the_holder_changes_and_only_a_lead_cancels_for_others(slug: str, c
         with pytest.raises(refusal), work_as(actor) as work:
             services.send_link(work, anna.registration_id)
         with pytest.raises(refusal), work_as(actor) as work:
-            services.invite_clusters(work, slug, [cast.vreta_id])
-        with pytest.raises(refusal), work_as(actor) as work:
             services.erase_needs(work)
 
 
@@ -357,21 +353,6 @@ def test_needs_go_with_the_registration(slug: str, work_as: WorkAs) -> None:
         assert holder(work.db, anna.token).diet == "Vegan"
         services.cancel(acting(work, Actor(registration_id=anna.registration_id)), anna.registration_id)
         assert work.db.scalars(select(Needs)).all() == []
-
-
-def test_invited_clusters_answer_with_people_or_send_nobody(slug: str, cast: Cast, work_as: WorkAs) -> None:
-    with work_as(cast.alice) as work:
-        third = a_cluster(work, "Torsta").id
-        services.invite_clusters(work, slug, [cast.vreta_id, cast.agrovast_id, third])
-        services.invite_clusters(work, slug, [cast.vreta_id, third], absent_ids=[third])
-        come(work, slug, "anna", cluster_id=cast.vreta_id, organisation="")
-        meeting_id = gate_of(work.db, slug).meeting_id
-        found = [(t.cluster.name, t.is_invited, t.answer.value, t.people) for t in tiles(work.db, meeting_id)]
-    assert found == [
-        ("Agroväst", False, "silent", 0),
-        ("Torsta", True, "absent", 0),
-        ("Vreta Kluster", True, "answered", 1),
-    ]
 
 
 def test_a_link_that_was_never_made_names_nobody(slug: str, work_as: WorkAs) -> None:

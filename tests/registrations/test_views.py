@@ -176,16 +176,3 @@ def test_a_form_of_a_page_that_hides_its_address_is_taken_over_https(
     finally:
         app.config["WTF_CSRF_ENABLED"] = False
     assert (without.status_code, sent.status_code) == (400, 303)
-
-
-def test_inviting_ticks_clusters(slug: str, cast: Cast, as_: Browser) -> None:
-    alice = as_("alice")
-    sent = alice.post(f"{PLAN}/invite", data={"invited": [cast.vreta_id], "absent": [cast.agrovast_id]})
-    assert sent.status_code == 303
-    page = alice.get(f"{PLAN}/invite").text
-    assert re.findall(r'name="(\w+)" value="(\d+)"[^>]*checked', page) == [
-        ("invited", str(cast.agrovast_id)),
-        ("absent", str(cast.agrovast_id)),
-        ("invited", str(cast.vreta_id)),
-    ]
-    assert alice.post(f"{PLAN}/invite", data={"invited": ["999"]}).status_code == 422

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from planner.core.actor import Actor, require
 from planner.core.language import Text, language, say
+from planner.invitations.queries import tiles
+from planner.invitations.rules import Answer
 from planner.lists.queries.heads import HeadCount, head_count
 from planner.lists.queries.kitchen import needs_list
 from planner.lists.views.todo import Desk, todo_of
@@ -12,8 +14,6 @@ from planner.meetings.queries import Gate, gate_of
 from planner.meetings.rules import Mode
 from planner.programmes.queries import newest
 from planner.registrations.permissions import may_see_all_people, may_see_needs
-from planner.registrations.queries.tiles import tiles
-from planner.registrations.rules import Answer
 from planner.web.entry import reading
 from planner.web.page import for_person
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from flask import url_for
 
 from planner.core.language import Text, say, say_many
+from planner.invitations.queries import Tile
+from planner.invitations.rules import Answer
 from planner.lists.queries.heads import HeadCount
 from planner.meetings.queries import Gate
 from planner.meetings.rules import Status
 from planner.programmes.snapshot import Programme
-from planner.registrations.queries.tiles import Tile
-from planner.registrations.rules import Answer
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _of_people(desk: Desk) -> list[Todo]:
     )
     silent = sum(tile.answer is Answer.SILENT for tile in desk.tiles)
     unanswered = say_many("%(n)s cluster has not answered.", "%(n)s clusters have not answered.", silent)
-    invite = url_for("registrations.invite", slug=desk.gate.slug)
+    invite = url_for("invitations.index", slug=desk.gate.slug)
     entries = (
         (desk.heads.without_day > 0, Todo(without_day, url_for("lists.index", slug=desk.gate.slug))),
         (silent > 0 and desk.standing is Status.OPEN, Todo(unanswered, "#clusters")),

@@ -2,7 +2,7 @@
 
 from planner.registrations.models.keeping import Answer, AnswerFile, Erasure, KeptCount, Look, Needs
 from planner.registrations.models.people import Part, PartStop, Party, Registration, RegistrationPart
-from planner.registrations.models.seating import Allotment, Handover, Invitation, LineMove, SeatTerms
+from planner.registrations.models.seating import Allotment, Handover, LineMove, SeatTerms
 
 __all__ = [
     "Allotment",
@@ -10,7 +10,6 @@ __all__ = [
     "AnswerFile",
     "Erasure",
     "Handover",
-    "Invitation",
     "KeptCount",
     "LineMove",
     "Look",

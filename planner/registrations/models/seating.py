@@ -64,14 +64,3 @@ class Handover(Base):
     from_email: Mapped[str] = mapped_column(String(254))
     to_name: Mapped[str] = mapped_column(String(200))
     to_email: Mapped[str] = mapped_column(String(254))
-
-
-class Invitation(Base):
-    """A cluster that is expected to answer: with people, or that it sends nobody."""
-
-    __tablename__ = "invitation"
-
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
-    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id", ondelete="CASCADE"), primary_key=True)
-    invited_at: Mapped[datetime]
-    sends_nobody: Mapped[bool] = mapped_column(default=False)

@@ -156,18 +156,3 @@ def wrong_days(
 def safe_cell(text: str) -> str:
     """A cell of a CSV file that no spreadsheet takes for a formula, whoever wrote it into a form."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-class Answer(StrEnum):
-    """What a cluster has said to its invitation."""
-
-    ANSWERED = "answered"
-    SILENT = "silent"
-    ABSENT = "absent"
-
-
-def answer_of(people: int, *, sends_nobody: bool) -> Answer:
-    """People speak louder than an earlier no."""
-    if people:
-        return Answer.ANSWERED
-    return Answer.ABSENT if sends_nobody else Answer.SILENT

@@ -10,7 +10,7 @@ from planner.registrations.services.following import (
     tell_of_cancelling,
 )
 from planner.registrations.services.handing import hand_over
-from planner.registrations.services.keeping import erase_needs, invite_clusters
+from planner.registrations.services.keeping import erase_needs
 from planner.registrations.services.offering import (
     accept_offer,
     lapse_offers,
@@ -45,7 +45,6 @@ __all__ = [
     "follow_places",
     "follow_status",
     "hand_over",
-    "invite_clusters",
     "lapse_offers",
     "move_in_line",
     "register",

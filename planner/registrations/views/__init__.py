@@ -2,13 +2,12 @@
 
 from flask import Blueprint
 
-from planner.registrations.views import inviting, mine, public
+from planner.registrations.views import mine, public
 
 blueprint = Blueprint("registrations", __name__)
 
 for rule, view, methods in (
     ("/meetings/<slug>/register", public.register, ("GET", "POST")),
     ("/r/<token>/change", mine.change, ("GET", "POST")),
-    ("/plan/meetings/<slug>/invite", inviting.invite, ("GET", "POST")),
 ):
     blueprint.add_url_rule(rule, view_func=view, methods=methods)

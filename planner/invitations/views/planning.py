@@ -1,20 +1,20 @@
-"""Which clusters are expected to answer."""
+"""Who is expected to answer."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from planner.core.actor import Actor, require
 from planner.core.language import say
+from planner.invitations import services
+from planner.invitations.forms import InviteForm
+from planner.invitations.permissions import may_invite
+from planner.invitations.queries import tiles
 from planner.meetings.queries import Gate, gate_of
-from planner.registrations import services
-from planner.registrations.forms import InviteForm
-from planner.registrations.permissions import may_invite
-from planner.registrations.queries.tiles import tiles
 from planner.web.entry import reading, writing
 from planner.web.page import flash, for_person, see_other
 
 
-def invite(slug: str) -> ResponseReturnValue:
+def index(slug: str) -> ResponseReturnValue:
     """Tick the clusters that are expected to answer."""
     with reading() as work:
         require(may_invite(work.actor), work.actor)
@@ -30,12 +30,12 @@ def invite(slug: str) -> ResponseReturnValue:
             services.invite_clusters(work, slug, form.invited.data or [], absent_ids=form.absent.data or [])
         flash(say("The invited clusters are noted."))
         return see_other("lists.dashboard", slug=slug)
-    return _page("invite", work.actor, gate, form=form, tiles=known)
+    return _page("index", work.actor, gate, form=form, tiles=known)
 
 
 def _page(template: str, actor: Actor, gate: Gate, **values: object) -> ResponseReturnValue:
     page = render_template(
-        f"registrations/{template}.html",
+        f"invitations/{template}.html",
         gate=gate,
         dates=tuple(day.held_on for day in gate.days),
         page_here="plan.meetings",

@@ -1,0 +1,4 @@
+"""Letters that invite and remind."""
+
+PURPOSE = "invitation"
+"""Of the private link's token."""

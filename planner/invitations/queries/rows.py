@@ -1,0 +1,27 @@
+"""Rows of invitations, for use cases."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.core.errors import NotFound
+from planner.invitations.models import Invitation
+
+
+def invitation_row(db: Session, invitation_id: int) -> Invitation:
+    """One invitation. Raises NotFound."""
+    row = db.get(Invitation, invitation_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def rows_by_cluster(db: Session, meeting_id: int) -> dict[int, Invitation]:
+    """The invitations of clusters, by cluster."""
+    rows = db.scalars(select(Invitation).where(Invitation.meeting_id == meeting_id, Invitation.cluster_id.is_not(None)))
+    return {row.cluster_id: row for row in rows if row.cluster_id is not None}
+
+
+def rows_by_address(db: Session, meeting_id: int) -> dict[str, Invitation]:
+    """The invitations of named persons, by address."""
+    rows = db.scalars(select(Invitation).where(Invitation.meeting_id == meeting_id, Invitation.email.is_not(None)))
+    return {row.email: row for row in rows if row.email is not None}
