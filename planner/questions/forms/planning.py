@@ -37,7 +37,7 @@ class QuestionForm(Form):
         """What it may hang on; called before anything is read from the form. No choice, no field."""
         lang = language()
         pairs = [
-            (f"{q.question_id}:{option.key}", f"{q.label.in_(lang)}: {option.words.in_(lang)}")
+            (f"{q.question_id}:{option.key}", f"{q.label.in_(lang)} – {option.words.in_(lang)}")
             for q in earlier
             if q.kind in WITH_OPTIONS
             for option in q.options
