@@ -70,21 +70,22 @@ class Gathering:
     meeting_id: int
 
 
-def an_app(instance: Path) -> Flask:
-    """The application as it runs on one machine, its tables made by the migrations."""
+def an_app(instance: Path, database_url: str = "", *, migrate: bool = True) -> Flask:
+    """The application as it runs on one machine, its tables made by the migrations; SQLite unless told otherwise."""
     settings = Settings(
         base_url=BASE_URL,
         secret_key="a key for the bench only",
         instance=instance,
-        database_url=f"sqlite:///{instance / 'bench.sqlite'}",
+        database_url=database_url or f"sqlite:///{instance / 'bench.sqlite'}",
         redis_url="",
         network_name="Demonätverket",
         default_zone=ZONE,
         mail=MailSettings(),
     )
     app = create_app(settings)
-    with app.app_context():
-        flask_migrate.upgrade()
+    if migrate:
+        with app.app_context():
+            flask_migrate.upgrade()
     return app
 
 
