@@ -139,7 +139,7 @@ def choice_form(asked: Sequence[Asked]) -> ChoiceForm:
 def _choice_field(asked: Asked) -> RadioField:
     lang = language()
     choices = [(str(option.option_id), option.title.in_(lang)) for option in asked.options]
-    nothing = (NONE, say("None of them").in_(lang))
+    nothing = (NONE, say("No item").in_(lang))
     return RadioField(say("Choose one item"), choices=choose([*choices, nothing]), default=NONE)
 
 

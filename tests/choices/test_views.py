@@ -210,7 +210,7 @@ def test_a_lead_looks_applies_and_undoes(as_: As, work_as: WorkAs, cast: Cast, d
     assert sorted(now_in(day, block_id).values()) == [FARM, WATER]
     assert "Undo that first." in text(lead.get(f"/en/plan/choices/{block_id}/place"))
     shown = text(lead.get(f"/en/plan/choices/{block_id}/people?item={ids[FARM]}"))
-    assert "<p>1 person</p>" in shown
+    assert "1 person<" in shown
     assert lead.post(f"/en/plan/choices/{block_id}/undo").status_code == 303
     assert now_in(day, block_id) == {}
     assert lead.post(f"/en/plan/choices/{block_id}/undo").status_code == 409
