@@ -2,12 +2,17 @@
 
 from flask import Blueprint
 
-from planner.registrations.views import mine, public
+from planner.registrations.views import changing, party, public
 
 blueprint = Blueprint("registrations", __name__)
 
 for rule, view, methods in (
     ("/meetings/<slug>/register", public.register, ("GET", "POST")),
-    ("/r/<token>/change", mine.change, ("GET", "POST")),
+    ("/r/<token>/change", changing.change, ("GET", "POST")),
+    ("/p/<party_token>", party.party, ("GET",)),
+    ("/p/<party_token>/more", party.more, ("GET",)),
+    ("/p/<party_token>/<int:registration_id>/send-link", party.party_send_link, ("POST",)),
+    ("/p/<party_token>/<int:registration_id>/hand-over", party.party_hand_over, ("GET", "POST")),
+    ("/p/<party_token>/<int:registration_id>/cancel", party.party_cancel, ("GET", "POST")),
 ):
     blueprint.add_url_rule(rule, view_func=view, methods=methods)
