@@ -22,7 +22,7 @@ from planner.programmes.snapshot import Programme
 from planner.registrations import errands as registration_errands
 from planner.registrations import hearers as registrations
 from planner.registrations.news import PersonErased, RegistrationCancelled, SeatHandedOver
-from planner.registrations.services import erase_needs, release_seats
+from planner.registrations.services import erase_answers, erase_needs, erase_people, release_seats
 from planner.web.entry import parts, writing
 
 HEARERS: Hearers = {
@@ -53,9 +53,10 @@ RUNNERS: dict[str, Callable[[str], None]] = {
 
 
 def erase_what_is_due() -> None:
-    """Diet and needs go on their date; that it was done is logged, and head counts stay."""
-    with writing(SYSTEM) as work:
-        erase_needs(work)
+    """Diet and needs, sensitive answers, and at last people go on their dates; it is logged, and numbers stay."""
+    for erase in (erase_needs, erase_answers, erase_people):
+        with writing(SYSTEM) as work:
+            erase(work)
 
 
 def release_kept_seats() -> None:

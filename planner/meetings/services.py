@@ -53,10 +53,10 @@ def change_meeting(work: Work, slug: str, details: MeetingDetails, *, revision: 
     if meeting.revision != revision:
         raise Conflict(say("Somebody else changed this gathering while you wrote. Look at it again before you save."))
     check_details(details)
-    before, capacity = _dates(meeting), meeting.capacity
+    before, capacity = (_dates(meeting), meeting.erase_needs_on), meeting.capacity
     _write(meeting, details)
     _touch(work, meeting)
-    if _dates(meeting) != before:
+    if (_dates(meeting), meeting.erase_needs_on) != before:
         tell(work, DaysSet(meeting.id, _dates(meeting)))
     if meeting.capacity != capacity:
         tell(work, PlacesChanged(meeting.id))

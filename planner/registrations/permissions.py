@@ -46,6 +46,11 @@ def may_erase(actor: Actor) -> bool:
     return actor.may_administer
 
 
+def may_erase_person(actor: Actor, registration_id: int) -> bool:
+    """Everybody may have themselves erased; leads do it for whoever asks them to."""
+    return may_hold(actor, registration_id) or actor.may_plan
+
+
 def may_see_cluster(actor: Actor, cluster_id: int) -> bool:
     """Staff see the people of the clusters they work for."""
     return may_see_all_people(actor) or cluster_id in actor.cluster_ids

@@ -17,6 +17,7 @@ from planner.network.models import Cluster
 from planner.registrations.models import Needs, Part, Party, Registration, RegistrationPart
 from planner.registrations.queries.places import place_column
 from planner.registrations.rules import DayChoice, Decision, Diet, PartKind, RegistrationStatus, diets_in
+from planner.registrations.rules.keeping import is_erased
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def holder(db: Session, token: str) -> Holder:
         details_at=found.details_at,
         diets=diets_in(needs.diets if needs else ""),
         invoice=found.invoice,
-        booker=booker if booker_email != found.email else "",
+        booker="" if booker_email == found.email or is_erased(booker_email) else booker,
     )
 
 

@@ -1,6 +1,7 @@
 """The use cases of registrations."""
 
 from planner.registrations.services.changing import cancel, change, send_link
+from planner.registrations.services.erasing import erase_person
 from planner.registrations.services.following import (
     MEETING_CANCELLED,
     follow_days,
@@ -10,7 +11,7 @@ from planner.registrations.services.following import (
     tell_of_cancelling,
 )
 from planner.registrations.services.handing import hand_over
-from planner.registrations.services.keeping import erase_needs
+from planner.registrations.services.keeping import erase_answers, erase_needs, erase_people, look_at_needs
 from planner.registrations.services.offering import (
     accept_offer,
     lapse_offers,
@@ -39,13 +40,17 @@ __all__ = [
     "cancel",
     "change",
     "change_part",
+    "erase_answers",
     "erase_needs",
+    "erase_people",
+    "erase_person",
     "follow_days",
     "follow_move",
     "follow_places",
     "follow_status",
     "hand_over",
     "lapse_offers",
+    "look_at_needs",
     "move_in_line",
     "register",
     "register_party",

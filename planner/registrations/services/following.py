@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from planner.core import outbox
 from planner.core.actor import require
@@ -11,7 +11,7 @@ from planner.core.work import Work
 from planner.meetings.queries import gate_by_id
 from planner.meetings.rules import Status
 from planner.registrations.letters import GATHERING_CANCELLED
-from planner.registrations.models import Needs, Part, Registration, RegistrationPart
+from planner.registrations.models import Answer, Needs, Part, Registration, RegistrationPart
 from planner.registrations.permissions import may_see_all_people
 from planner.registrations.queries import places
 from planner.registrations.rules import PartKind, takes_place
@@ -80,7 +80,7 @@ def tell_of_cancelling(work: Work, meeting_id: int, cancelled_at: datetime) -> i
 
 
 def _keep_needs_long_enough(work: Work, meeting_id: int, erase_on: date) -> None:
-    theirs = Needs.registration_id.in_(
-        Registration.__table__.select().with_only_columns(Registration.id).where(Registration.meeting_id == meeting_id)
-    )
-    work.db.execute(update(Needs).where(theirs).values(erase_on=erase_on))
+    theirs = select(Registration.id).where(Registration.meeting_id == meeting_id)
+    work.db.execute(update(Needs).where(Needs.registration_id.in_(theirs)).values(erase_on=erase_on))
+    sensitive = Answer.registration_id.in_(theirs) & Answer.erase_on.is_not(None)
+    work.db.execute(update(Answer).where(sensitive).values(erase_on=erase_on))
