@@ -13,6 +13,8 @@ from planner.choices import hearers as choices
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.language import Lang
 from planner.core.work import Hearers
+from planner.invitations import hearers as invitations
+from planner.invitations.services import remind_due
 from planner.mail import delivery
 from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
 from planner.programmes import hearers as programmes
@@ -21,13 +23,14 @@ from planner.programmes.services import PRINT
 from planner.programmes.snapshot import Programme
 from planner.registrations import errands as registration_errands
 from planner.registrations import hearers as registrations
-from planner.registrations.news import PersonErased, RegistrationCancelled, SeatHandedOver
+from planner.registrations.news import PeopleRegistered, PersonErased, RegistrationCancelled, SeatHandedOver
 from planner.registrations.services import erase_answers, erase_needs, erase_people, release_seats
 from planner.web.entry import parts, writing
 
 HEARERS: Hearers = {
     DaysSet: (registrations.follow_days,),
     MeetingMoved: (agenda.move_items, registrations.follow_move),
+    PeopleRegistered: (invitations.note_answers,),
     PersonErased: (choices.forget_erased,),
     PlacesChanged: (registrations.follow_places,),
     RegistrationCancelled: (choices.forget_cancelled,),
@@ -65,12 +68,18 @@ def release_kept_seats() -> None:
         release_seats(work)
 
 
+def remind_the_silent() -> None:
+    """Invitations that nobody has answered, on the days that the lead chose."""
+    with writing(SYSTEM) as work:
+        remind_due(work)
+
+
 def tidy_cache() -> None:
     """Rendered bytes that nobody wrote for two weeks go."""
     parts().cache.store.tidy()
 
 
-DAILY: tuple[Callable[[], object], ...] = (erase_what_is_due, release_kept_seats, tidy_cache)
+DAILY: tuple[Callable[[], object], ...] = (erase_what_is_due, release_kept_seats, remind_the_silent, tidy_cache)
 """What runs every night."""
 
 

@@ -60,7 +60,7 @@ class InvitationLetter(Base):
     sending: Mapped[int]
 
 
-class InvitingTerms(Base):
+class InvitingTermsRow(Base):
     """What a gathering's invitations say beside the facts, and when the silent are reminded. No row: as is usual."""
 
     __tablename__ = "inviting_terms"

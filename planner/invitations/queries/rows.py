@@ -1,10 +1,12 @@
 """Rows of invitations, for use cases."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from planner.core.errors import NotFound
 from planner.invitations.models import Invitation
+from planner.meetings.models import Meeting
+from planner.meetings.rules import Status
 
 
 def invitation_row(db: Session, invitation_id: int) -> Invitation:
@@ -25,3 +27,15 @@ def rows_by_address(db: Session, meeting_id: int) -> dict[str, Invitation]:
     """The invitations of named persons, by address."""
     rows = db.scalars(select(Invitation).where(Invitation.meeting_id == meeting_id, Invitation.email.is_not(None)))
     return {row.email: row for row in rows if row.email is not None}
+
+
+def meetings_to_remind(db: Session) -> list[int]:
+    """Gatherings that were opened, have a last day to register, and have sent invitations."""
+    sent = exists().where(Invitation.meeting_id == Meeting.id, Invitation.sent_at.is_not(None))
+    return list(
+        db.scalars(
+            select(Meeting.id)
+            .where(Meeting.status == Status.OPEN, Meeting.last_day.is_not(None), sent)
+            .order_by(Meeting.id)
+        )
+    )

@@ -1,5 +1,22 @@
 """What is decided about invitations without looking anything up."""
 
+from planner.invitations.rules.guests import MOST_GUESTS, Guest, check_guest, check_guests, pasted_guests
+from planner.invitations.rules.reminding import (
+    FIRST_DAYS,
+    MOST_AUTO_REMINDERS,
+    MOST_DAYS,
+    MOST_MESSAGE,
+    PAUSE_DAYS,
+    PAUSE_HOURS,
+    SECOND_DAYS,
+    InvitingTerms,
+    Reminded,
+    check_terms,
+    is_due,
+    may_remind,
+    next_reminder,
+    reminder_days,
+)
 from planner.invitations.rules.standing import (
     SILENT,
     STANDING_WORDS,
@@ -10,10 +27,29 @@ from planner.invitations.rules.standing import (
 )
 
 __all__ = [
+    "FIRST_DAYS",
+    "MOST_AUTO_REMINDERS",
+    "MOST_DAYS",
+    "MOST_GUESTS",
+    "MOST_MESSAGE",
+    "PAUSE_DAYS",
+    "PAUSE_HOURS",
+    "SECOND_DAYS",
     "SILENT",
     "STANDING_WORDS",
     "Answer",
     "Course",
+    "Guest",
+    "InvitingTerms",
+    "Reminded",
     "Standing",
     "answer_of",
+    "check_guest",
+    "check_guests",
+    "check_terms",
+    "is_due",
+    "may_remind",
+    "next_reminder",
+    "pasted_guests",
+    "reminder_days",
 ]

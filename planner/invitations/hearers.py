@@ -1,0 +1,10 @@
+"""What invitations do when they hear that people were registered."""
+
+from planner.core.work import Work
+from planner.invitations import services
+from planner.registrations.news import PeopleRegistered
+
+
+def note_answers(work: Work, news: PeopleRegistered) -> None:
+    """Those who invited them wait for no answer any more."""
+    services.note_answers(work, news)
