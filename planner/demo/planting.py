@@ -1,7 +1,7 @@
 """Plants the demo in an empty database."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from itertools import islice
@@ -17,6 +17,7 @@ from planner.core.errors import Conflict
 from planner.core.language import Words, say
 from planner.core.slugs import slug_of
 from planner.core.work import Work
+from planner.demo import coming
 from planner.demo.gamleby import AGENDA, Line
 from planner.demo.people import guests
 from planner.invitations.services import invite_clusters
@@ -37,8 +38,6 @@ from planner.network.services import (
     add_venue,
 )
 from planner.programmes.services import publish
-from planner.registrations.rules import DayChoice, RegistrationDetails
-from planner.registrations.services import register
 
 LEAD, STAFF, ADMIN, GUEST = "lena@example.org", "stina@example.org", "adam@example.org", "anna.demo1@example.org"
 ZONE = "Europe/Stockholm"
@@ -186,9 +185,13 @@ def _gamleby(work: Work) -> str:
     invite_clusters(work, slug, list(clusters.values()))
     publish(work, slug, preliminary=True, with_agenda=True, note="Första programmet.")
     set_status(work, slug, Status.OPEN)
-    days = (first, _later(first, 1))
     come_from = [i for name, i in clusters.items() if name not in ("torsta", "gron-kunskapsnod-stockholm")][:15]
-    _register(work, slug, islice(guests(), 60), days, come_from, online_each=6)
+    coming.plan_parts(work, slug, first)
+    coming.plan_places(work, slug, first, [*come_from[:5], *list(clusters.values())[-2:]])
+    coming.plan_questions(work, slug)
+    days = (first, _later(first, 1))
+    coming.come_alone(work, slug, islice(guests(), 40), days, come_from, online_each=4)
+    coming.come_together(work, slug, islice(guests(), 40, 60), days, come_from[::4])
     return slug
 
 
@@ -217,7 +220,7 @@ def _webinar(work: Work) -> str:
     _agenda(work, slug, day, None, lines)
     publish(work, slug, preliminary=False, with_agenda=True)
     set_status(work, slug, Status.OPEN)
-    _register(work, slug, islice(guests(), 60, 72), (day,), _some_clusters(work), online_each=1)
+    coming.come_alone(work, slug, islice(guests(), 60, 72), (day,), _some_clusters(work), online_each=1)
     return slug
 
 
@@ -249,7 +252,7 @@ def _past(work: Work) -> str:
     _agenda(then, slug, first, None, lines)
     publish(then, slug, preliminary=False, with_agenda=True)
     set_status(then, slug, Status.OPEN)
-    _register(then, slug, islice(guests(), 72, 96), (first,), _some_clusters(work), online_each=0)
+    coming.come_alone(then, slug, islice(guests(), 72, 96), (first,), _some_clusters(work), online_each=0)
     set_status(then, slug, Status.CLOSED)
     set_status(work, slug, Status.HELD)
     return slug
@@ -277,31 +280,6 @@ def _agenda(work: Work, slug: str, first: date, venue_id: int | None, lines: Ite
                 givers=line.givers,
             ),
         )
-
-
-def _register(
-    work: Work,
-    slug: str,
-    people: Iterator[tuple[str, str, str]],
-    days: tuple[date, ...],
-    cluster_ids: list[int],
-    *,
-    online_each: int,
-) -> None:
-    """Register people, each `online_each`th of them online (0: nobody)."""
-    for number, (name, address, diet) in enumerate(people):
-        online = bool(online_each) and number % online_each == online_each - 1
-        mode = Mode.ONLINE if online else Mode.ON_SITE
-        details = RegistrationDetails(
-            name=name,
-            email=address,
-            days=tuple(DayChoice(day, mode) for day in days),
-            cluster_id=cluster_ids[number * 7 % len(cluster_ids)],
-            diet="" if online else diet,
-            shows_name=number % 3 != 2,
-        )
-        at = work.now - timedelta(hours=6 * (60 - number % 60))
-        register(replace(work, now=at, actor=Actor()), slug, details, f"demo-{slug[:12]}-{number}")
 
 
 def _some_clusters(work: Work) -> list[int]:

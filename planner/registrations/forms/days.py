@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from wtforms import BooleanField, Field, RadioField, SelectField, StringField
@@ -135,7 +135,8 @@ def groups_of(form: Any, facts: FormFacts) -> tuple[DayFields, ...]:
         name = day_name(held_on)
         day = next((offer for offer in there if offer.details.kind is PartKind.DAY), None)
         mode = _field(form, name)
-        parts = tuple(_part(form, offer, facts) for offer in there if offer.details.kind is not PartKind.DAY)
+        others = sorted((offer for offer in there if offer.details.kind is not PartKind.DAY), key=_by_time)
+        parts = tuple(_part(form, offer, facts) for offer in others)
         if mode is not None or parts:
             groups.append(DayFields(held_on, mode, part_notes(day, facts.today) if day else (), parts))
     return tuple(groups)
@@ -166,6 +167,11 @@ def day_label(day: DayHours, lang: Lang) -> str:
 def day_name(held_on: date) -> str:
     """Of a day's field."""
     return f"day_{held_on:%Y%m%d}"
+
+
+def _by_time(offer: PartOffer) -> time:
+    """What has no time, as a night, comes last."""
+    return offer.details.starts or time.max
 
 
 def _by_day(facts: FormFacts) -> dict[date, list[PartOffer]]:
