@@ -19,6 +19,7 @@ from planner.mail import delivery
 from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
 from planner.programmes import hearers as programmes
 from planner.programmes import printing
+from planner.programmes.news import ProgrammePublished
 from planner.programmes.services import PRINT
 from planner.programmes.snapshot import Programme
 from planner.registrations import errands as registration_errands
@@ -33,6 +34,7 @@ HEARERS: Hearers = {
     PeopleRegistered: (invitations.note_answers,),
     PersonErased: (choices.forget_erased,),
     PlacesChanged: (registrations.follow_places,),
+    ProgrammePublished: (choices.tell_stranded,),
     RegistrationCancelled: (choices.forget_cancelled,),
     SeatHandedOver: (choices.forget_predecessor,),
     StatusChanged: (programmes.follow_status, registrations.follow_status),

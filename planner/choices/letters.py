@@ -67,6 +67,18 @@ def moved(on: Notice, to: Chooser, option: Option | None) -> Letter:
     return _letter(on, to, first, option)
 
 
+def stranded(on: Notice, to: Chooser, option: Option) -> Letter:
+    """An item that somebody had is gone by a new programme."""
+    first = say(
+        "Hello %(name)s! “%(item)s”, which you had chosen at %(title)s, is no longer in the programme at this time. "
+        "Choose anew by the link.",
+        name=to.name,
+        item=option.title,
+        title=on.gate.title,
+    )
+    return _letter(on, to, first, None)
+
+
 def _why(said: PlacedPerson) -> tuple[Piece, ...]:
     return tuple(Paragraph(reason) for reason in said.reasons)
 

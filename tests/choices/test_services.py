@@ -16,8 +16,10 @@ from planner.core.actor import Actor
 from planner.core.errors import Conflict, Invalid, NotAllowed, NotSignedIn
 from planner.core.work import Work
 from planner.mail.models import PostedLetter
+from planner.meetings.queries import gate_of
 from planner.meetings.rules import Mode, Status
 from planner.meetings.services import set_status
+from planner.programmes.news import ProgrammePublished
 from planner.programmes.services import publish
 from planner.registrations.news import PersonErased
 from planner.registrations.rules import DayChoice
@@ -302,6 +304,23 @@ def test_who_had_an_item_that_is_gone_chooses_anew_also_after_the_last_day(work:
     assert board(work, day.slug, block_id).stranded == ()
 
 
+def test_who_has_lost_an_item_is_told_once_unless_it_was_published_quietly(work: Work) -> None:
+    day = a_workshop_day(work)
+    block_id = a_block(work, day.slug)
+    anna = guests(work, day.slug, "anna", lang="en")["anna"]
+    choose(work, day.slug, block_id, anna, FARM)
+    work.db.delete(work.db.get_one(Item, day.items[FARM]))
+    republish(work, day.slug)
+    meeting_id = gate_of(work.db, day.slug).meeting_id
+    hear = work.hearers[ProgrammePublished][-1]
+    hear(work, ProgrammePublished(meeting_id, 2, 2, quiet=True))
+    assert letters_since(work) == {}
+    hear(work, ProgrammePublished(meeting_id, 2, 2, quiet=False))
+    assert "“Gården”, which you had chosen" in letters_since(work)["anna"]
+    republish(work, day.slug)
+    assert services.tell_stranded(work, meeting_id) == 0
+
+
 def test_an_item_that_moves_away_from_the_others_is_gone_from_the_block(work: Work) -> None:
     day = a_workshop_day(work)
     block_id = a_block(work, day.slug)
@@ -466,6 +485,19 @@ def test_what_changed_since_the_placing_is_not_undone(work: Work) -> None:
     with pytest.raises(Conflict):
         services.undo_placing(work, block_id)
     assert who_has_what(work, slug, block_id)["Dan"] == other
+
+
+def test_who_had_a_gone_item_and_finds_no_room_has_none(work: Work) -> None:
+    day = a_workshop_day(work)
+    block_id = a_ranked_block(work, day.slug)
+    people = guests(work, day.slug, "anna", "bo", "cia", "dan")
+    services.move_person(work, block_id, people["anna"], option_ids(work, day.slug, block_id)[WATER])
+    for name in ("bo", "cia", "dan"):
+        wish(work, day.slug, block_id, people[name], SOIL, FARM)
+    work.db.delete(work.db.get_one(Item, day.items[WATER]))
+    republish(work, day.slug)
+    place(work, block_id)
+    assert sorted(who_has_what(work, day.slug, block_id)) == ["Bo", "Cia", "Dan"]
 
 
 def test_undoing_passes_over_who_has_left_meanwhile(work: Work) -> None:

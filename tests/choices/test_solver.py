@@ -1,5 +1,7 @@
 """The assignment is exactly the best there is, keeps to the seats, loses nobody, and is the same each time."""
 
+import random
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -94,6 +96,7 @@ def test_nobody_is_lost_and_no_item_is_overfilled(people: list[Seeker], given: t
     assert all(p.option_id is not None for p in placements if p.registration_id not in seated)
 
 
+@settings(deadline=None)
 @given(seekers(), offers, st.randoms(use_true_random=False))
 def test_the_order_in_which_people_come_makes_no_difference(
     people: list[Seeker], given: tuple[Offer, ...], chance: object
@@ -103,6 +106,7 @@ def test_the_order_in_which_people_come_makes_no_difference(
     assert assign(shuffled, given, "a") == assign(people, given, "a")
 
 
+@settings(deadline=None)
 @given(seekers(), offers)
 def test_an_earlier_wish_that_was_not_met_is_full(people: list[Seeker], given: tuple[Offer, ...]) -> None:
     placements = assign(people, given, "a")
@@ -114,6 +118,16 @@ def test_an_earlier_wish_that_was_not_met_is_full(people: list[Seeker], given: t
         if not placement.pinned:
             theirs = wishes[placement.registration_id]
             assert set(theirs if placement.rank is None else theirs[: placement.rank - 1]) <= full
+
+
+def test_a_whole_gathering_is_placed_in_less_than_a_second() -> None:
+    chance = random.Random(1)
+    people = [Seeker(n, tuple(chance.sample(range(1, 9), 8))) for n in range(1, 141)]
+    given = [Offer(option_id, 15) for option_id in range(1, 9)]
+    began = time.perf_counter()
+    placements = assign(people, given, "a")
+    assert time.perf_counter() - began < 1
+    assert sorted(Counter(p.option_id or 0 for p in placements).items()) == [(0, 20), *((n, 15) for n in range(1, 9))]
 
 
 def test_more_wishes_met_goes_before_lower_ranks() -> None:

@@ -230,18 +230,27 @@ def test_a_lead_moves_one_person(as_: As, work_as: WorkAs, cast: Cast, day: Day)
     assert "Nobody to show" not in text(lead.get(f"/en/plan/choices/{block_id}/people?item=none"))
 
 
-@pytest.mark.parametrize("path", ["/plan/meetings/{slug}/choices", "/plan/choices/{block}/people"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/plan/meetings/{slug}/choices",
+        "/plan/choices/{block}/people",
+        "/plan/choices/{block}/place",
+        "/r/{token}/choices",
+    ],
+)
 def test_as_many_statements_for_one_person_as_for_thirty(
-    as_: As, work_as: WorkAs, cast: Cast, day: Day, statements: Any, path: str
+    as_: As, work_as: WorkAs, cast: Cast, day: Day, statements: Any, token: str, path: str
 ) -> None:
     block_id, _ = opened(work_as, cast, day, ranked=True)
+    wanted = path.format(slug=day.slug, block=block_id, token=token)
     lead, counts = as_("alice"), []
-    for names in (["anna"], [f"guest{n}" for n in range(29)]):
+    for names in ([], [f"guest{n}" for n in range(29)]):
         with work_as(cast.alice) as work:
             for registration_id in guests(work, day.slug, *names).values():
                 wish(work, day.slug, block_id, registration_id, SOIL, WATER)
         with statements() as seen:
-            assert lead.get(path.format(slug=day.slug, block=block_id)).status_code == 200
+            assert lead.get(wanted).status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1] < 16
 

@@ -15,7 +15,7 @@ from planner.meetings.models import Meeting
 from planner.meetings.queries import Gate
 from planner.network.models import Cluster, Room
 from planner.network.rules import by_letters
-from planner.programmes.queries import draft_of, newest
+from planner.programmes.queries import draft_of, last_versions, newest
 from planner.programmes.snapshot import Entry, ThemeMark
 from planner.registrations.models import Part, Registration, RegistrationPart
 from planner.registrations.rules import PartKind, RegistrationStatus
@@ -41,6 +41,15 @@ def source_of(db: Session, gate: Gate) -> Source:
         return Source(programme.entries, programme.themes, programme.facts.funding, True)
     draft = draft_of(db, gate.slug)
     return Source(draft.entries, draft.themes, draft.facts.funding, False)
+
+
+def source_before(db: Session, gate: Gate) -> Source | None:
+    """What the last programme but one said; None when it had no agenda, or there is none."""
+    versions = last_versions(db, gate.meeting_id, 2)
+    if len(versions) < 2 or not versions[1].with_agenda:
+        return None
+    programme = versions[1]
+    return Source(programme.entries, programme.themes, programme.facts.funding, True)
 
 
 def boards_of(db: Session, gate: Gate, source: Source) -> tuple[BlockBoard, ...]:

@@ -1,6 +1,7 @@
 """The use cases of choices."""
 
-from planner.choices.services.choosing import answer, forget, move_person
+from planner.choices.services.choosing import answer, move_person
+from planner.choices.services.following import forget, tell_stranded
 from planner.choices.services.opening import change_block, open_block, remove_block
 from planner.choices.services.placing import Run, apply_placing, propose, undo_placing
 
@@ -14,5 +15,6 @@ __all__ = [
     "open_block",
     "propose",
     "remove_block",
+    "tell_stranded",
     "undo_placing",
 ]

@@ -83,12 +83,6 @@ def write_choice(work: Work, registration_id: int, block_id: int, option_id: int
         row.block_item_id, row.pinned, row.chosen_at = option_id, pinned, work.now
 
 
-def forget(work: Work, registration_id: int) -> None:
-    """What somebody chose and wished goes. The use case below that took them out has asked whether it may."""
-    work.db.execute(delete(Choice).where(Choice.registration_id == registration_id))
-    work.db.execute(delete(ItemWish).where(ItemWish.registration_id == registration_id))
-
-
 def _check(work: Work, gate: Gate, board: BlockBoard, registration_id: int, said: BlockAnswer) -> Text | None:
     person = board.chooser(registration_id)
     if person is None:

@@ -65,8 +65,8 @@ def apply_placing(work: Work, block_id: int, mark: str) -> int:
     made = Assignment(block_id=block_id, made_at=work.now, made_by=work.actor.name, seed=run.seed, before=_json(before))
     made.after = _json(after)
     work.db.add(made)
-    placed = {pick.registration_id for pick in after}
-    _replace(work, block_id, [*(pick for pick in before if pick.registration_id not in placed), *after])
+    elsewhere = [pick for pick in before if run.board.chooser(pick.registration_id) is None]
+    _replace(work, block_id, [*elsewhere, *after])
     on = letters.Notice(work.site, gate, source.funding, run.board.block)
     post_all(work, [letters.placed(on, said) for said in run.outcome.people if not said.placement.pinned])
     return made.id
