@@ -11,6 +11,7 @@ import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import event, text
 
 from planner.app import create_app
@@ -23,6 +24,8 @@ from planner.web.entry import db, writing
 from tests import postgres
 from tests.builders import Cast, cast_of
 from tests.pages import Browser
+
+settings.register_profile("thorough", max_examples=500)
 
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 

@@ -142,7 +142,7 @@ def test_once_the_line_was_served_nobody_waits_beside_a_seat_for_them(hall: Hall
 
 @given(halls(), lines())
 def test_the_same_line_is_served_in_the_same_way(hall: Hall, line: tuple[Waiter, ...]) -> None:
-    again = replace(hall, own=dict(reversed(hall.own.items())), taken=dict(reversed(hall.taken.items())))
+    again = replace(hall, own=dict(reversed(list(hall.own.items()))), taken=dict(reversed(list(hall.taken.items()))))
     assert next_in_line(hall, line) == next_in_line(again, list(line))
 
 

@@ -29,7 +29,7 @@ from planner.registrations.services.answering import (
     write_needs,
 )
 from planner.registrations.services.questioning import read_given, withdraw_wishes, write_given
-from planner.registrations.services.seating import enter, leave_parts, settle
+from planner.registrations.services.seating import enter, leave_offer, leave_parts, serve_line_first, settle
 from planner.registrations.services.telling import choices_of, tell_cancelled, tell_changed, tell_link
 
 
@@ -40,11 +40,12 @@ def change(work: Work, registration_id: int, details: RegistrationDetails) -> No
     """
     require(may_hold(work.actor, registration_id), work.actor)
     gate, row = open_registration(work, registration_id)
+    serve_line_first(work, gate, terms_of(work.db, gate.meeting_id))
     offers = parts.offers_of(work.db, gate.meeting_id)
     seating = _check_change(work, gate, row, details, offers)
     own = read_given(work, gate, details)
     before = choices_of(work, row)
-    had_place, waits = row.takes_place, row.status is RegistrationStatus.WAITING
+    had_place, is_settled = row.takes_place, row.status is RegistrationStatus.CONFIRMED
     write_answers(work, gate, row, details, offers)
     if seating is not None:
         row.decision, row.is_funded = seating.decision, seating.is_funded
@@ -52,9 +53,10 @@ def change(work: Work, registration_id: int, details: RegistrationDetails) -> No
     row.revision += 1
     write_needs(work, gate, row, details)
     write_given(work, gate, row, own)
+    leave_offer(row)
     settle(work, gate)
-    # Who waited and now needs no place has been told so by settle().
-    if not (waits and had_place and not row.takes_place):
+    # Who waited, or was offered a place, and now needs none has been told so by settle().
+    if is_settled or not had_place or row.takes_place:
         tell_changed(work, gate, row, other_days=choices_of(work, row) != before)
 
 

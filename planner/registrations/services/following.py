@@ -15,7 +15,7 @@ from planner.registrations.models import Answer, Needs, Part, Registration, Regi
 from planner.registrations.permissions import may_see_all_people
 from planner.registrations.queries import places
 from planner.registrations.rules import PartKind, takes_place
-from planner.registrations.services.seating import enter, settle
+from planner.registrations.services.seating import enter, leave_offer, settle
 from planner.registrations.services.telling import occasion_of, tell_gathering_cancelled
 
 MEETING_CANCELLED = "letters-cancelled"
@@ -30,12 +30,15 @@ def follow_days(work: Work, meeting_id: int, days: Sequence[date]) -> None:
     known = {part.held_on for part in present}
     work.db.add_all(Part(meeting_id=meeting_id, kind=PartKind.DAY, held_on=day) for day in days if day not in known)
     gone = [part.id for part in present if part.held_on not in days]
+    kept = {part.id for part in present} - {*gone}
     if gone:
         work.db.execute(delete(RegistrationPart).where(RegistrationPart.part_id.in_(gone)))
         work.db.execute(delete(Part).where(Part.id.in_(gone)))
         for row in places.those_coming(work.db, meeting_id):
-            if row.parts:  # who has no day left keeps the place until somebody has asked them
-                row.takes_place = takes_place(gate.mode, {part.mode for part in row.parts})
+            modes = {part.mode for part in row.parts if part.part_id in kept}
+            if modes:  # who has no day left keeps the place until somebody has asked them
+                row.takes_place = takes_place(gate.mode, modes)
+                leave_offer(row)
     _keep_needs_long_enough(work, meeting_id, max(gate.erase_needs_on, *days))
     settle(work, gate)
 

@@ -14,7 +14,7 @@ from planner.registrations.queries import places
 from planner.registrations.queries.seats import count_seats, gatherings_to_release
 from planner.registrations.rules import Decision, RegistrationStatus
 from planner.registrations.services.changing import open_registration
-from planner.registrations.services.seating import enter, leave_parts, settle
+from planner.registrations.services.seating import enter, leave_parts, settle, take_seat
 from planner.registrations.services.telling import guest, occasion_of
 
 
@@ -26,10 +26,7 @@ def accept_offer(work: Work, registration_id: int) -> None:
         return
     if row.status is not RegistrationStatus.OFFERED or row.offered_until is None or row.offered_until <= work.now:
         raise Conflict(say("The time to take this place has run out: it goes to the next in line."))
-    row.status, row.place_in_line, row.offered_until = RegistrationStatus.CONFIRMED, None, None
-    row.sequence += 1
-    row.changed_at = work.now
-    row.revision += 1
+    take_seat(work, row)
     work.db.flush()
     on = occasion_of(work, gate)
     to = guest(work, row, on)

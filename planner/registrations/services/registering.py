@@ -37,7 +37,7 @@ from planner.registrations.rules import (
 )
 from planner.registrations.services.answering import write_answers, write_needs
 from planner.registrations.services.questioning import read_given, write_given
-from planner.registrations.services.seating import enter_by_slug, note_places
+from planner.registrations.services.seating import enter_by_slug, note_places, serve_line_first
 from planner.registrations.services.telling import tell_link
 from planner.registrations.services.welcoming import tell_party
 
@@ -93,8 +93,9 @@ def register_party(
     closed = refusal(gate, work.now)
     if closed is not None:
         raise Conflict(closed)
-    offers = parts.offers_of(work.db, gate.meeting_id)
     terms, is_lasting = entrance_of(work.db, gate.meeting_id, party.booker.cluster_id)
+    serve_line_first(work, gate, terms)
+    offers = parts.offers_of(work.db, gate.meeting_id)
     _check(work, gate, party, offers, is_lasting=is_lasting)
     own = read_given(work, gate, party.booker) if party.comes else None
     here = {row.email: row for row, _ in known if row.email in party.addresses}

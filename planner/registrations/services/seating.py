@@ -12,7 +12,7 @@ from planner.meetings.services import record_places
 from planner.registrations import letters
 from planner.registrations.models import Registration
 from planner.registrations.queries import parts, places
-from planner.registrations.queries.seats import Count, count_seats, hall_from, terms_of
+from planner.registrations.queries.seats import Count, count_seats, hall_from, terms_of, today_at
 from planner.registrations.rules import (
     Decision,
     Hall,
@@ -108,6 +108,26 @@ def give_seat(work: Work, row: Registration, seating: Seating, terms: Terms) -> 
         outbox.ask(work, OFFER_LAPSES, str(row.meeting_id), due_at=row.offered_until)
 
 
+def take_seat(work: Work, row: Registration) -> None:
+    """The seat that was offered is theirs."""
+    row.status, row.place_in_line, row.offered_until = RegistrationStatus.CONFIRMED, None, None
+    row.sequence += 1
+    row.changed_at = work.now
+    row.revision += 1
+
+
+def leave_offer(row: Registration) -> None:
+    """Whoever is offered a seat and needs none any more need not take it: settle() calls them from the line at once."""
+    if row.status is RegistrationStatus.OFFERED and not row.takes_place:
+        row.status, row.offered_until = RegistrationStatus.WAITING, None
+
+
+def serve_line_first(work: Work, gate: Gate, terms: Terms) -> None:
+    """Seats that were released since the line was last served are theirs who stand in it, not theirs who ask now."""
+    if gate.waiting and terms.are_released(today_at(gate, work.now)):
+        settle(work, gate)
+
+
 def leave_parts(row: Registration) -> None:
     """Without a seat one has no part of the gathering: what one has becomes what one wishes for."""
     for part in row.parts:
@@ -115,8 +135,9 @@ def leave_parts(row: Registration) -> None:
 
 
 def _promote(work: Work, gate: Gate, terms: Terms, hall: Hall) -> bool:
-    # Who let an offer lapse is asked no more, until they say that they still want to come.
-    waiting = [row for row in places.those_waiting(work.db, gate.meeting_id) if row.decision is not Decision.LAPSED]
+    # Who let an offer lapse is asked no more, until they say that they still want to come, or need no seat.
+    line = places.those_waiting(work.db, gate.meeting_id)
+    waiting = [row for row in line if row.decision is not Decision.LAPSED or not row.takes_place]
     together = places.groups_together(work.db, gate.meeting_id)
     chosen = next_in_line(hall, [_InLine(row, together) for row in waiting])
     for person, seating in chosen:
