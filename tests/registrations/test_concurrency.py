@@ -1,26 +1,43 @@
 """Sixteen people press the button at once: places are neither sold twice nor lost, and the lock is why."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Barrier
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from planner.app import create_app
-from planner.core.actor import SYSTEM, Actor
+from planner.core.actor import ANONYMOUS, SYSTEM, Actor
+from planner.core.language import Words
 from planner.core.work import Work
-from planner.registrations.models import Registration
-from planner.web.entry import db, reading
+from planner.meetings.queries import gate_of
+from planner.registrations import services
+from planner.registrations.models import Part, Registration, RegistrationPart
+from planner.registrations.queries.parts import offers_of
+from planner.registrations.rules import (
+    ClusterSeats,
+    Colleague,
+    Decision,
+    PartChoice,
+    PartDetails,
+    PartKind,
+    PartyDetails,
+    Terms,
+)
+from planner.web.entry import db, reading, writing
+from tests.builders import Cast
 from tests.conftest import Clock, settings_for
-from tests.registrations.scene import a_gathering, how_all_stand, letters, places
+from tests.registrations.scene import FIRST, a_gathering, how_all_stand, letters, places, some_answers
 
 WorkAs = Callable[[Actor], Any]
 PEOPLE, PLACES = 16, 5
@@ -100,15 +117,115 @@ def test_a_button_pressed_again_and_again_registers_once(app: Flask, slug: str) 
         assert len(letters(work)) == 4
 
 
-def test_without_the_lock_it_goes_wrong(app: Flask, slug: str, database_url: str, instance: Path, clock: Clock) -> None:
-    """The negative control: the same run, with nothing but the lock taken away."""
-    unlocked = create_app(settings_for(database_url, instance, locking=False))
-    unlocked.extensions["planner"].clock = lambda: clock.now
-    unlocked.extensions["planner"].hand_over = lambda errand_id: None
+@pytest.fixture
+def unlocked(app: Flask, database_url: str, instance: Path, clock: Clock) -> Iterator[Flask]:
+    """The same application on the same database, with nothing but the lock taken away."""
+    without = create_app(settings_for(database_url, instance, locking=False))
+    without.extensions["planner"].clock = lambda: clock.now
+    without.extensions["planner"].hand_over = lambda errand_id: None
+    yield without
+    with without.app_context():
+        db.engine.dispose()
+
+
+def test_without_the_lock_it_goes_wrong(app: Flask, slug: str, unlocked: Flask) -> None:
+    """The negative control."""
     with hesitation():
         answers = press_at_once(unlocked, slug)
-    with unlocked.app_context():
-        db.engine.dispose()
     with reading(SYSTEM) as work:
         assert 303 in answers
         assert (answers, outcome(work, slug)) != ([303] * PEOPLE, (WHOLE, LINE))
+
+
+# ---- parties at once, with seats of their own and a dinner that is small
+
+BOOKERS, PARTY = 8, 3
+"""Eight people press at once, each for a party of three: 24 want 14 seats, and 6 of them the dinner."""
+
+
+@pytest.fixture
+def shared_out(cast: Cast, work_as: WorkAs) -> str:
+    """14 places: 5 are Vreta Kluster's own, 4 Agroväst's, 5 the common pool. Dinner is for 6."""
+    with work_as(cast.alice) as work:
+        slug = a_gathering(work, capacity=14)
+        seats = (ClusterSeats(cast.vreta_id, 5, 2), ClusterSeats(cast.agrovast_id, 4, 1))
+        services.set_terms(work, slug, Terms(release_on=date(2026, 10, 1), seats=seats))
+        services.add_part(work, slug, PartDetails(PartKind.DINNER, FIRST, Words("Middag"), capacity=6))
+        return slug
+
+
+def parties_at_once(app: Flask, cast: Cast, slug: str) -> list[str]:
+    """Two parties from Vreta Kluster, two from Agroväst, four from no cluster; gives what broke, if anything did."""
+    barrier = Barrier(BOOKERS)
+    clusters = (cast.vreta_id, cast.vreta_id, cast.agrovast_id, cast.agrovast_id, None, None, None, None)
+
+    def book(number: int) -> str:
+        with app.app_context():
+            with reading(SYSTEM) as work:
+                offers = offers_of(work.db, gate_of(work.db, slug).meeting_id)
+            dinner = next(o.part_id for o in offers if o.details.kind is PartKind.DINNER)
+            booker = some_answers(f"booker{number}", cluster_id=clusters[number], parts=(PartChoice(dinner),))
+            named = tuple(Colleague("Demo", f"demo{number}{n}@example.org") for n in range(1, PARTY))
+            barrier.wait()
+            try:
+                with writing(ANONYMOUS) as work:
+                    services.register_party(work, slug, PartyDetails(booker, colleagues=named), f"{number:032x}")
+            except DBAPIError as trouble:
+                return type(trouble).__name__
+        return ""
+
+    with ThreadPoolExecutor(BOOKERS) as pool:
+        return list(pool.map(book, range(BOOKERS)))
+
+
+def shares(work: Work, slug: str) -> dict[str, object]:
+    """Exact numbers of everything that there is less of than is asked for."""
+    gate = gate_of(work.db, slug)
+    rows = work.db.scalars(select(Registration).where(Registration.meeting_id == gate.meeting_id)).all()
+    dinners = work.db.execute(
+        select(RegistrationPart.state, RegistrationPart.place_in_line)
+        .join(Part, Part.id == RegistrationPart.part_id)
+        .where(Part.kind == PartKind.DINNER)
+    ).all()
+    return {
+        "people": len(rows),
+        "seats": Counter(row.decision.value for row in rows),
+        "own": Counter(row.cluster_id for row in rows if row.decision is Decision.OWN),
+        "funded": Counter(row.cluster_id for row in rows if row.is_funded),
+        "line": sorted(row.place_in_line for row in rows if row.place_in_line),
+        "dinner": Counter(row.state.value for row in dinners),
+        "line for dinner": sorted(row.place_in_line for row in dinners if row.place_in_line),
+        "noted": (gate.places_taken, gate.waiting),
+    }
+
+
+def whole(cast: Cast) -> dict[str, object]:
+    """How it must come out, whoever is first."""
+    return {
+        "people": 24,
+        "seats": Counter(own=9, pool=5, full=10),
+        "own": Counter({cast.vreta_id: 5, cast.agrovast_id: 4}),
+        "funded": Counter({cast.vreta_id: 2, cast.agrovast_id: 1}),
+        "line": list(range(1, 11)),
+        "dinner": Counter(granted=6, waiting=8, wished=10),
+        "line for dinner": list(range(1, 9)),
+        "noted": (14, 10),
+    }
+
+
+def test_parties_get_exactly_what_is_kept_what_is_common_and_the_dinners_there_are(
+    app: Flask, cast: Cast, shared_out: str
+) -> None:
+    with hesitation():
+        broken = parties_at_once(app, cast, shared_out)
+    with reading(SYSTEM) as work:
+        assert (broken, shares(work, shared_out)) == ([""] * BOOKERS, whole(cast))
+
+
+def test_without_the_lock_parties_get_what_is_not_there(
+    app: Flask, cast: Cast, shared_out: str, unlocked: Flask
+) -> None:
+    with hesitation():
+        broken = parties_at_once(unlocked, cast, shared_out)
+    with reading(SYSTEM) as work:
+        assert (broken, shares(work, shared_out)) != ([""] * BOOKERS, whole(cast))
