@@ -26,7 +26,7 @@ def index(slug: str) -> ResponseReturnValue:
         gate = gate_of(work.db, slug)
         source = source_of(work.db, gate)
         boards = boards_of(work.db, gate, source)
-    return _page(
+    return _block_page(
         "index",
         work.actor,
         gate,
@@ -52,7 +52,7 @@ def open_block(slug: str, item_id: int) -> ResponseReturnValue:
     elif form.was_sent() and _try_open(slug, form):
         flash(say("People can choose now."))
         return see_other("choices.index", slug=slug)
-    return _page("block", work.actor, gate, form=form, board=None)
+    return _block_page("block", work.actor, gate, form=form, board=None)
 
 
 def edit_block(block_id: int) -> ResponseReturnValue:
@@ -68,7 +68,7 @@ def edit_block(block_id: int) -> ResponseReturnValue:
     elif form.was_sent() and _try_change(block_id, form):
         flash(say("Your changes are saved."))
         return see_other("choices.index", slug=gate.slug)
-    return _page("block", work.actor, gate, form=form, board=board)
+    return _block_page("block", work.actor, gate, form=form, board=board)
 
 
 def remove_block(block_id: int) -> ResponseReturnValue:
@@ -133,7 +133,7 @@ def _try_change(block_id: int, form: BlockForm) -> bool:
     return True
 
 
-def _page(template: str, actor: Actor, gate: Gate, **values: object) -> ResponseReturnValue:
+def _block_page(template: str, actor: Actor, gate: Gate, **values: object) -> ResponseReturnValue:
     page = render_template(
         f"choices/{template}.html",
         gate=gate,

@@ -28,7 +28,7 @@ def people(block_id: int) -> ResponseReturnValue:
         gate = gate_by_id(work.db, meeting_of_block(work.db, block_id))
         board = board_in(boards_of(work.db, gate, source_of(work.db, gate)), block_id)
     wanted = request.args.get("item", "")
-    return _page("people", work.actor, gate, board, shown=_shown(board, wanted), wanted=wanted)
+    return _people_page("people", work.actor, gate, board, shown=_shown(board, wanted), wanted=wanted)
 
 
 def move(block_id: int, registration_id: int) -> ResponseReturnValue:
@@ -75,11 +75,11 @@ def _shown(board: BlockBoard, wanted: str) -> tuple[Chooser, ...]:
 
 
 def _proposal(actor: Actor, gate: Gate, run: Run, refused: Text | None) -> ResponseReturnValue:
-    page = _page("place", actor, gate, run.board, run=run, refused=refused)
+    page = _people_page("place", actor, gate, run.board, run=run, refused=refused)
     return page, 409 if refused else 200
 
 
-def _page(template: str, actor: Actor, gate: Gate, board: BlockBoard, **values: object) -> str:
+def _people_page(template: str, actor: Actor, gate: Gate, board: BlockBoard, **values: object) -> str:
     return render_template(
         f"choices/{template}.html",
         gate=gate,
