@@ -93,6 +93,13 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
     ),
     "registrations.change": shown("/r/{confirmed}/change"),
     "mypage.cancel": shown("/r/{confirmed}/cancel"),
+    "mypage.hand_over": (
+        Shown("/r/{confirmed}/hand-over"),
+        Shown("/r/{confirmed}/hand-over", press="Skicka kollegan i stället|Send the colleague instead"),
+    ),
+    "mypage.handed_over": shown("/handed-over"),
+    "mypage.erase": shown("/r/{confirmed}/erase"),
+    "mypage.erased": shown("/erased"),
     "network.clusters": shown("/clusters"),
     "network.cluster": shown("/clusters/vreta-kluster"),
     "accounts.sign_in": (Shown("/sign-in"), Shown("/sign-in", press="Skicka en länk|Send me a link")),
@@ -114,6 +121,7 @@ PLAN: dict[str, tuple[Shown, ...]] = {
     "lists.index": shown("/plan/meetings/{gamleby}/registrations", "/plan/meetings/{full}/registrations?q=nobody"),
     "invitations.index": shown("/plan/meetings/{gamleby}/invitations"),
     "lists.kitchen": shown("/plan/meetings/{gamleby}/lists/kitchen"),
+    "registrations.privacy": shown("/plan/meetings/{gamleby}/privacy"),
     "agenda.index": shown("/plan/meetings/{gamleby}/agenda", "/plan/meetings/{early}/agenda"),
     "agenda.new": (
         Shown("/plan/meetings/{gamleby}/agenda/new"),
@@ -157,7 +165,7 @@ PLAN: dict[str, tuple[Shown, ...]] = {
 NO_PAGES = {
     "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
     "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.pdf", "lists.export",
-    "mypage.my_data",
+    "mypage.my_data", "mypage.my_file",
 }  # fmt: skip
 """What is read by other programs: calendars, pictures, sheets, a PDF, a copy of one's data; and a letter as such."""
 

@@ -10,7 +10,6 @@ from planner.core.actor import Actor
 from planner.core.errors import NotFound
 from planner.core.language import Lang, say
 from planner.core.tokens import hash_token
-from planner.mail.models import PostedLetter
 from planner.meetings.queries import Gate, gate_by_id
 from planner.meetings.rules import Mode
 from planner.network.models import Cluster
@@ -129,66 +128,6 @@ def days_of(db: Session, registration_id: int) -> tuple[DayChoice, ...]:
         .order_by(Part.held_on)
     )
     return tuple(DayChoice(row.held_on, row.mode) for row in rows)
-
-
-@dataclass(frozen=True)
-class LetterLine:
-    subject: str
-    sent_at: datetime
-
-
-@dataclass(frozen=True)
-class PersonalData:
-    """A person's copy of what is kept about them (GDPR 15)."""
-
-    gathering: str
-    status: str
-    name: str
-    email: str
-    phone: str
-    cluster: str
-    organisation: str
-    language: str
-    days: tuple[DayChoice, ...]
-    special_diet: str
-    accessibility_needs: str
-    diet_and_needs_erased_on: date
-    name_on_participant_list: bool
-    registered_at: datetime
-    changed_at: datetime
-    letters: tuple[LetterLine, ...]
-
-
-def personal_data(db: Session, token: str) -> PersonalData:
-    """What is kept of the person whose private link this is. Raises NotFound like holder_actor."""
-    me = holder(db, token)
-    return PersonalData(
-        gathering=me.gate.title.in_(me.lang),
-        status=me.status,
-        name=me.name,
-        email=me.email,
-        phone=me.phone,
-        cluster=me.cluster,
-        organisation=me.organisation,
-        language=me.lang,
-        days=me.days,
-        special_diet=me.diet,
-        accessibility_needs=me.access,
-        diet_and_needs_erased_on=me.erase_on,
-        name_on_participant_list=me.shows_name,
-        registered_at=me.registered_at,
-        changed_at=me.changed_at,
-        letters=_letters_to(db, me),
-    )
-
-
-def _letters_to(db: Session, me: Holder) -> tuple[LetterLine, ...]:
-    rows = db.execute(
-        select(PostedLetter.subject, PostedLetter.posted_at)
-        .where(PostedLetter.recipient == me.email, PostedLetter.meeting_id == me.gate.meeting_id)
-        .order_by(PostedLetter.id)
-    )
-    return tuple(LetterLine(row.subject, row.posted_at) for row in rows)
 
 
 def _no_such_link() -> NotFound:

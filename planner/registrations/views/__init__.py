@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from planner.registrations.views import changing, party, public
+from planner.registrations.views import changing, party, privacy, public
 
 blueprint = Blueprint("registrations", __name__)
 
@@ -14,5 +14,6 @@ for rule, view, methods in (
     ("/p/<party_token>/<int:registration_id>/send-link", party.party_send_link, ("POST",)),
     ("/p/<party_token>/<int:registration_id>/hand-over", party.party_hand_over, ("GET", "POST")),
     ("/p/<party_token>/<int:registration_id>/cancel", party.party_cancel, ("GET", "POST")),
+    ("/plan/meetings/<slug>/privacy", privacy.privacy, ("GET",)),
 ):
     blueprint.add_url_rule(rule, view_func=view, methods=methods)

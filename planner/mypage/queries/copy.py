@@ -1,0 +1,178 @@
+"""A person's copy of everything that is kept about them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.choices.queries import Chosen, choices_of
+from planner.core.language import Lang
+from planner.mail.models import PostedLetter
+from planner.meetings.rules import Mode
+from planner.mypage.queries.page import MyPart, my_page
+from planner.registrations.models import Handover
+from planner.registrations.queries.holders import Holder
+from planner.registrations.rules import DayChoice, PartState, RoomType
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """A part in a person's copy of their data."""
+
+    what: str
+    held_on: date
+    mode: Mode
+    state: PartState
+    place_in_line: int | None
+    room: RoomType | None
+    share_with: str
+    stop: str
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    question: str
+    answer: str
+    file: str
+    erased_on: date | None
+
+
+@dataclass(frozen=True)
+class ChoiceLine:
+    item: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True)
+class MoveLine:
+    moved_at: datetime
+    from_place: int
+    to_place: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class HandoverLine:
+    """A seat that went from one person to another: the one who reads was one of them."""
+
+    handed_at: datetime
+    from_name: str
+    to_name: str
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    subject: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """A person's copy of what is kept about them (GDPR 15)."""
+
+    gathering: str
+    status: str
+    why: str
+    place_in_line: int | None
+    offered_until: datetime | None
+    seat_paid_by_the_network: bool
+    name: str
+    email: str
+    phone: str
+    cluster: str
+    organisation: str
+    language: str
+    registered_by: str
+    days: tuple[DayChoice, ...]
+    parts: tuple[PartLine, ...]
+    choices: tuple[ChoiceLine, ...]
+    answers: tuple[AnswerLine, ...]
+    diets: tuple[str, ...]
+    special_diet: str
+    accessibility_needs: str
+    diet_and_needs_erased_on: date
+    invoice: str
+    name_on_participant_list: bool
+    registered_at: datetime
+    answered_at: datetime | None
+    changed_at: datetime
+    moved_in_line: tuple[MoveLine, ...]
+    handed_over: tuple[HandoverLine, ...]
+    letters: tuple[LetterLine, ...]
+
+
+def personal_data(db: Session, token: str) -> PersonalData:
+    """What is kept of the person whose private link this is. Raises NotFound like holders.holder."""
+    page = my_page(db, token)
+    me = page.me
+    return PersonalData(
+        gathering=me.gate.title.in_(me.lang),
+        status=me.status,
+        why=me.decision,
+        place_in_line=me.place,
+        offered_until=me.offered_until,
+        seat_paid_by_the_network=me.is_funded,
+        name=me.name,
+        email=me.email,
+        phone=me.phone,
+        cluster=me.cluster,
+        organisation=me.organisation,
+        language=me.lang,
+        registered_by=me.booker or me.name,
+        days=me.days,
+        parts=tuple(_part_line(part, me.lang) for part in page.parts if not part.is_day),
+        choices=tuple(_choice_line(chosen, me.lang) for chosen in choices_of(db, me.registration_id)),
+        answers=tuple(
+            AnswerLine(answer.question.label.in_(me.lang), answer.words(me.lang), answer.file_name, answer.erase_on)
+            for answer in page.answers
+        ),
+        diets=me.diets,
+        special_diet=me.diet,
+        accessibility_needs=me.access,
+        diet_and_needs_erased_on=me.erase_on,
+        invoice=me.invoice,
+        name_on_participant_list=me.shows_name,
+        registered_at=me.registered_at,
+        answered_at=me.details_at,
+        changed_at=me.changed_at,
+        moved_in_line=tuple(MoveLine(m.moved_at, m.from_place, m.to_place, m.reason) for m in page.moves),
+        handed_over=_handovers(db, me.registration_id),
+        letters=_letters_to(db, me),
+    )
+
+
+def _part_line(part: MyPart, lang: Lang) -> PartLine:
+    said = part.offer.details
+    return PartLine(
+        what=said.name.in_(lang),
+        held_on=said.held_on,
+        mode=part.mode,
+        state=part.state,
+        place_in_line=part.place,
+        room=part.room,
+        share_with=part.share_with,
+        stop=part.stop.name if part.stop else "",
+    )
+
+
+def _choice_line(chosen: Chosen, lang: Lang) -> ChoiceLine:
+    return ChoiceLine(chosen.title.in_(lang), chosen.starts_at)
+
+
+def _handovers(db: Session, registration_id: int) -> tuple[HandoverLine, ...]:
+    rows = db.execute(
+        select(Handover.handed_at, Handover.from_name, Handover.to_name)
+        .where(Handover.registration_id == registration_id)
+        .order_by(Handover.id)
+    )
+    return tuple(HandoverLine(*row) for row in rows)
+
+
+def _letters_to(db: Session, me: Holder) -> tuple[LetterLine, ...]:
+    rows = db.execute(
+        select(PostedLetter.subject, PostedLetter.posted_at)
+        .where(PostedLetter.recipient == me.email, PostedLetter.meeting_id == me.gate.meeting_id)
+        .order_by(PostedLetter.id)
+    )
+    return tuple(LetterLine(row.subject, row.posted_at) for row in rows)
