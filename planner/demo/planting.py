@@ -17,10 +17,9 @@ from planner.core.errors import Conflict
 from planner.core.language import Words, say
 from planner.core.slugs import slug_of
 from planner.core.work import Work
-from planner.demo import coming
+from planner.demo import coming, inviting
 from planner.demo.gamleby import AGENDA, Line
 from planner.demo.people import guests
-from planner.invitations.services import invite_clusters
 from planner.meetings.queries import meetings_in_order
 from planner.meetings.rules import DayHours, MeetingDetails, MeetingKind, Mode, Status
 from planner.meetings.services import create_meeting, set_status
@@ -99,6 +98,8 @@ def _clusters(work: Work) -> None:
                 coordinates=(float(row["latitude"]), float(row["longitude"])),
                 owner=row["owner"],
                 website=row["website"],
+                contact_name="Kim Demo",
+                contact_email=f"kim@{slug_of(row['name'])}.example.org",
             )
             former = tuple(name for name in row["former_names"].split(";") if name)
             add_cluster(work, ClusterDetails(row["name"], facts, STATUS[row["status"]], former, row["source"]))
@@ -107,6 +108,8 @@ def _clusters(work: Work) -> None:
             place=place,
             county=county,
             coordinates=(latitude, longitude),
+            contact_name="Kim Demo",
+            contact_email=f"kim@{slug_of(name)}.example.org",
             mail_domains=(f"{slug_of(name)}.example.org",),
         )
         add_cluster(work, ClusterDetails(name, facts, source="Invented for the demo"))
@@ -182,16 +185,17 @@ def _gamleby(work: Work) -> str:
         ),
     )
     _agenda(work, slug, first, venue_id, AGENDA)
-    invite_clusters(work, slug, list(clusters.values()))
     publish(work, slug, preliminary=True, with_agenda=True, note="Första programmet.")
     set_status(work, slug, Status.OPEN)
-    come_from = [i for name, i in clusters.items() if name not in ("torsta", "gron-kunskapsnod-stockholm")][:15]
+    inviting.invite(work, slug)
+    come_from = [i for name, i in clusters.items() if name not in ("torsta", "gron-kunskapsnod-stockholm")][:13]
     coming.plan_parts(work, slug, first)
     coming.plan_places(work, slug, first, [*come_from[:5], *list(clusters.values())[-2:]])
     coming.plan_questions(work, slug)
     days = (first, _later(first, 1))
     coming.come_alone(work, slug, islice(guests(), 40), days, come_from, online_each=4)
     coming.come_together(work, slug, islice(guests(), 40, 60), days, come_from[::4])
+    inviting.let_time_pass(work, slug)
     return slug
 
 

@@ -41,6 +41,8 @@ def ask(app: Flask, as_: Callable[[str], FlaskClient], world: dict[str, str]) ->
         known = world if actor != "anonymous" else world | {"token": "made-up"}
         if "/clusters/" in rule:
             known = known | {"slug": world["cluster"]}
+        if rule.startswith("/i/") and actor != "anonymous":
+            known = known | {"token": world["invitation_token"]}
         if rule.startswith("/sign-in/"):
             known = known | {"token": world["sign_in_token"]}
         browser = as_(NAMES[actor]) if actor in NAMES else app.test_client()

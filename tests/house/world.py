@@ -16,6 +16,8 @@ from planner.choices.rules.terms import Opening, Way
 from planner.choices.services import open_block
 from planner.core.language import Words
 from planner.core.work import Work
+from planner.invitations.rules import Guest
+from planner.invitations.services import invite_clusters, invite_people, send
 from planner.mail.models import PostedLetter
 from planner.meetings.models import Logo
 from planner.meetings.services import add_logo
@@ -36,6 +38,7 @@ from planner.questions.rules import QuestionDetails, QuestionKind
 from planner.questions.services import add_question
 from planner.registrations.models import Registration
 from tests.builders import Cast
+from tests.invitations.scene import cluster_invitation, person_invitation, token_of
 from tests.registrations.scene import FIRST, a_gathering, come
 
 
@@ -55,6 +58,9 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
     publish(lead, slug, preliminary=True, with_agenda=True)
     uids = tuple(work.db.scalars(select(Item.uid).where(Item.id.in_(parallel))))
     block_id = open_block(lead, slug, Opening(Way.RANKED, None, uids))
+    invite_clusters(lead, slug, [cast.vreta_id])
+    invite_people(lead, slug, [Guest("Demo Bo", "bo@example.org")])
+    send(lead, slug)
     token = come(work, slug, "anna", cluster_id=cast.vreta_id, organisation="").token
     logo = work.db.scalars(select(Logo)).one()
     return {
@@ -74,6 +80,8 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "digest": logo.digest,
         "token": token,
         "sign_in_token": make_link(work, cast.bob.account_id or 0, 60).rpartition("/")[2],
+        "invitation_id": str(person_invitation(work, slug, "bo@example.org")),
+        "invitation_token": token_of(work, cluster_invitation(work, slug, cast.vreta_id)),
         "kind": "csv",
         "wanted": "closed",
     }

@@ -18,6 +18,8 @@ from planner.core.actor import Actor
 from planner.core.language import Words
 from planner.core.work import Work
 from planner.demo import Planted
+from planner.invitations.letters import PURPOSE
+from planner.invitations.models import Invitation
 from planner.mail.models import PostedLetter
 from planner.meetings.queries import record_of
 from planner.meetings.rules import DayHours, MeetingDetails, MeetingKind, Mode, Status
@@ -26,6 +28,7 @@ from planner.network.models import Person, Venue
 from planner.programmes.services import publish
 from planner.questions.rules import QuestionDetails, QuestionKind
 from planner.questions.services import add_question
+from planner.registrations.models import Registration
 from planner.registrations.rules import DayChoice, RegistrationDetails
 from planner.registrations.services import Registered, cancel, register
 
@@ -46,6 +49,9 @@ class Scene:
     person_id: int
     venue_id: int
     account_id: int
+    invitation_id: int
+    registration_id: int
+    invited: str
     confirmed: str
     waiting: str
     gone: str
@@ -100,6 +106,11 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
     "mypage.handed_over": shown("/handed-over"),
     "mypage.erase": shown("/r/{confirmed}/erase"),
     "mypage.erased": shown("/erased"),
+    "invitations.invited": shown("/i/{invited}", "/i/not-a-token"),
+    "invitations.person": (
+        Shown("/i/{invited}/people/{registration_id}"),
+        Shown("/i/{invited}/people/{registration_id}", press="Ge kollegan platsen|Give the place to the colleague"),
+    ),
     "network.clusters": shown("/clusters"),
     "network.cluster": shown("/clusters/vreta-kluster"),
     "accounts.sign_in": (Shown("/sign-in"), Shown("/sign-in", press="Skicka en länk|Send me a link")),
@@ -119,7 +130,15 @@ PLAN: dict[str, tuple[Shown, ...]] = {
     "meetings.status": shown("/plan/meetings/{gamleby}/status"),
     "lists.dashboard": shown("/plan/meetings/{gamleby}", "/plan/meetings/{early}"),
     "lists.index": shown("/plan/meetings/{gamleby}/registrations", "/plan/meetings/{full}/registrations?q=nobody"),
-    "invitations.index": shown("/plan/meetings/{gamleby}/invitations"),
+    "invitations.index": shown("/plan/meetings/{gamleby}/invitations", "/plan/meetings/{early}/invitations"),
+    "invitations.add": (
+        Shown("/plan/meetings/{gamleby}/invitations/add"),
+        Shown("/plan/meetings/{gamleby}/invitations/add", press="Sätt på listan|Put on the list"),
+    ),
+    "invitations.message": shown("/plan/meetings/{gamleby}/invitations/message"),
+    "invitations.one": shown("/plan/invitations/{invitation_id}"),
+    "invitations.remind": shown("/plan/meetings/{gamleby}/invitations/remind"),
+    "invitations.send": shown("/plan/meetings/{gamleby}/invitations/send"),
     "lists.kitchen": shown("/plan/meetings/{gamleby}/lists/kitchen"),
     "registrations.privacy": shown("/plan/meetings/{gamleby}/privacy"),
     "agenda.index": shown("/plan/meetings/{gamleby}/agenda", "/plan/meetings/{early}/agenda"),
@@ -197,6 +216,13 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
     move_meeting(work, moved, date(2026, 12, 2))
     set_status(work, cancelled, Status.CANCELLED)
     early = a_gathering(work, "Den kommande", capacity=None, programme_by=date(2026, 10, 1))
+    invitation, comer = db.execute(
+        select(Invitation, Registration.id)
+        .join(Registration, Registration.cluster_id == Invitation.cluster_id)
+        .where(Invitation.meeting_id == gamleby.meeting_id, Registration.meeting_id == gamleby.meeting_id)
+        .order_by(Invitation.id, Registration.id)
+    ).first() or (None, 0)
+    assert invitation is not None
     return Scene(
         gamleby=planted.gamleby,
         past=planted.past,
@@ -210,6 +236,9 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         person_id=db.scalars(select(Person.id)).first() or 0,
         venue_id=db.scalars(select(Venue.id)).first() or 0,
         account_id=db.scalars(select(Account.id).where(Account.email.startswith("stina"))).one(),
+        invitation_id=invitation.id,
+        registration_id=comer,
+        invited=work.site.keys.token(PURPOSE, invitation.salt),
         confirmed=guests[0].token,
         waiting=guests[1].token,
         gone=guests[2].token,

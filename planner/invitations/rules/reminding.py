@@ -34,9 +34,9 @@ class InvitingTerms:
 def check_terms(terms: InvitingTerms) -> None:
     """Raises Invalid, by field: a number of days that cannot be, a second reminder that is not after the first."""
     wrong: dict[str, Text] = {}
-    for field, days in (("first_days", terms.first_days), ("second_days", terms.second_days)):
+    for name, days in (("first_days", terms.first_days), ("second_days", terms.second_days)):
         if days is not None and not 1 <= days <= MOST_DAYS:
-            wrong[field] = say("Write a number of days from 1 to %(most)s.", most=MOST_DAYS)
+            wrong[name] = say("Write a number of days from 1 to %(most)s.", most=MOST_DAYS)
     if not wrong and terms.second_days is not None:
         if terms.first_days is None:
             wrong["first_days"] = say("Say when the first reminder leaves, or leave out the second too.")
@@ -44,9 +44,9 @@ def check_terms(terms: InvitingTerms) -> None:
             wrong["second_days"] = say(
                 "The second reminder leaves at least %(days)s days after the first.", days=PAUSE_DAYS
             )
-    for field, said in (("message_sv", terms.message.sv), ("message_en", terms.message.en)):
+    for name, said in (("message_sv", terms.message.sv), ("message_en", terms.message.en)):
         if len(said) > MOST_MESSAGE:
-            wrong[field] = say("At most %(most)s characters.", most=MOST_MESSAGE)
+            wrong[name] = say("At most %(most)s characters.", most=MOST_MESSAGE)
     if wrong:
         raise Invalid(wrong)
 

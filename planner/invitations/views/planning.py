@@ -1,45 +1,131 @@
-"""Who is expected to answer."""
+"""Who is invited and what became of it; inviting more; what the letters say."""
 
-from flask import render_template, request
+from collections import Counter
+
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from planner.core.actor import Actor, require
-from planner.core.language import say
+from planner.core.errors import Conflict, Invalid
+from planner.core.language import language, say, say_many
+from planner.core.timespan import local
 from planner.invitations import services
-from planner.invitations.forms import InviteForm
+from planner.invitations.forms import AddForm, MessageForm
 from planner.invitations.permissions import may_invite
-from planner.invitations.queries import tiles
+from planner.invitations.queries import InvitationLine, lines_of, terms_of
+from planner.invitations.rules import STANDING_WORDS, Standing, may_remind, reminder_days
 from planner.meetings.queries import Gate, gate_of
+from planner.meetings.rules import Status
+from planner.network.queries import clusters_in_order
+from planner.network.rules import ClusterStatus
 from planner.web.entry import reading, writing
 from planner.web.page import flash, for_person, see_other
 
+SHAPES = {
+    Standing.BOUNCED: "cancelled",
+    Standing.NOT_SENT: "draft",
+    Standing.SENT: "save_the_date",
+    Standing.OPENED: "full",
+    Standing.ANSWERED: "open",
+    Standing.ABSENT: "closed",
+}
+"""Which shape and colour of parts/status.html stands for what."""
+
 
 def index(slug: str) -> ResponseReturnValue:
-    """Tick the clusters that are expected to answer."""
+    """Everybody who is invited, by what became of it; a filter stands in the address."""
     with reading() as work:
         require(may_invite(work.actor), work.actor)
         gate = gate_of(work.db, slug)
-        known = tiles(work.db, gate.meeting_id)
-    form = InviteForm()
-    form.offer(known)
-    if request.method == "GET":
-        form.invited.data = [t.cluster.id for t in known if t.is_invited]
-        form.absent.data = [t.cluster.id for t in known if t.sends_nobody]
-    elif form.was_sent():
+        lines = lines_of(work.db, gate.meeting_id)
+        days = reminder_days(terms_of(work.db, gate.meeting_id), gate.last_day)
+    today = local(work.now, gate.zone).date()
+    wanted = request.args.get("standing", "")
+    return page(
+        "index",
+        work.actor,
+        gate,
+        lines=[line for line in lines if wanted in ("", line.standing.value)],
+        chips=_chips(gate, lines, wanted),
+        all=len(lines),
+        waiting=sum(line.standing is Standing.NOT_SENT and bool(line.addressees) for line in lines),
+        silent=[line for line in lines if may_remind(line.reminded(gate.zone), work.now)],
+        is_open=gate.standing(work.now) is Status.OPEN,
+        reminder_days=[day for day in days if day >= today],
+    )
+
+
+def _chips(gate: Gate, lines: tuple[InvitationLine, ...], wanted: str) -> list[tuple[str, str, bool, None]]:
+    """The filters, each with its count; those that nobody is in are left out."""
+    counts = Counter(line.standing for line in lines)
+    url = url_for("invitations.index", slug=gate.slug)
+    shown = [(f"{say('All').in_(language())} {len(lines)}", url, wanted == "", None)]
+    for standing in Standing:
+        if counts[standing]:
+            words = f"{STANDING_WORDS[standing].in_(language())} {counts[standing]}"
+            shown.append((words, f"{url}?standing={standing}", wanted == standing, None))
+    return shown
+
+
+def add(slug: str) -> ResponseReturnValue:
+    """Tick clusters, name persons, or paste a list of them."""
+    with reading() as work:
+        require(may_invite(work.actor), work.actor)
+        gate = gate_of(work.db, slug)
+        invited = {line.cluster_id for line in lines_of(work.db, gate.meeting_id)}
+        free = [c for c in clusters_in_order(work.db) if c.id not in invited and c.status is not ClusterStatus.DORMANT]
+    form = AddForm()
+    form.offer(free)
+    if form.was_sent() and _added(slug, form):
+        return see_other("invitations.index", slug=slug)
+    return page("add", work.actor, gate, form=form)
+
+
+def _added(slug: str, form: AddForm) -> bool:
+    try:
+        guests = form.persons()
         with writing() as work:
-            services.invite_clusters(work, slug, form.invited.data or [], absent_ids=form.absent.data or [])
-        flash(say("The invited clusters are noted."))
-        return see_other("lists.dashboard", slug=slug)
-    return _page("index", work.actor, gate, form=form, tiles=known)
+            number = services.invite_clusters(work, slug, form.chosen()) + services.invite_people(work, slug, guests)
+    except Invalid as error:
+        form.refuse(error)
+        return False
+    flash(say_many("%(n)s more is invited. No letter has been sent yet.",
+                   "%(n)s more are invited. No letter has been sent yet.", number))  # fmt: skip
+    return True
 
 
-def _page(template: str, actor: Actor, gate: Gate, **values: object) -> ResponseReturnValue:
-    page = render_template(
+def message(slug: str) -> ResponseReturnValue:
+    """The lead's own words in the letters, and automatic reminders."""
+    with reading() as work:
+        require(may_invite(work.actor), work.actor)
+        gate = gate_of(work.db, slug)
+        terms = terms_of(work.db, gate.meeting_id)
+    form = MessageForm()
+    if request.method == "GET":
+        form.show(terms)
+    elif form.was_sent():
+        try:
+            with writing() as work:
+                services.set_terms(work, slug, form.terms())
+            flash(say("It is saved."))
+            return see_other("invitations.index", slug=slug)
+        except Conflict as error:
+            form.overtaken(error, terms.revision)
+        except Invalid as error:
+            form.refuse(error)
+    return page("message", work.actor, gate, form=form, code=form.refused_as)
+
+
+def page(template: str, actor: Actor, gate: Gate, *, code: int = 422, **values: object) -> ResponseReturnValue:
+    """A planner's page of this slice; `code` where a form that was sent is shown again."""
+    shown = render_template(
         f"invitations/{template}.html",
         gate=gate,
         dates=tuple(day.held_on for day in gate.days),
         page_here="plan.meetings",
+        standing_words=STANDING_WORDS,
+        shapes=SHAPES,
         **values,
         **for_person(actor),
     )
-    return page, 422 if request.method == "POST" else 200
+    return shown, code if request.method == "POST" else 200

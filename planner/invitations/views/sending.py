@@ -1,0 +1,73 @@
+"""Sending and reminding: first who gets it and how it reads, then a button."""
+
+from dataclasses import dataclass
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from planner.core.actor import require
+from planner.core.language import in_language, say_many
+from planner.core.tokens import conceal
+from planner.core.work import Work
+from planner.invitations import services
+from planner.invitations.permissions import may_invite
+from planner.invitations.services import Plan
+from planner.invitations.views.planning import page
+from planner.mail.letter import Letter, plain
+from planner.mail.rules import Piece, paragraphs_of
+from planner.meetings.queries import gate_of
+from planner.meetings.rules import Status
+from planner.web.entry import reading, writing
+from planner.web.page import flash, see_other
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A letter as it will read, its private links hidden."""
+
+    lang: str
+    subject: str
+    paragraphs: tuple[tuple[tuple[Piece, ...], ...], ...]
+
+
+def send(slug: str) -> ResponseReturnValue:
+    """Looks first; a POST sends the invitation to those who have not got it."""
+    if request.method == "POST":
+        with writing() as work:
+            number = services.send(work, slug)
+        flash(say_many("%(n)s invitation is on its way.", "%(n)s invitations are on their way.", number))
+        return see_other("invitations.index", slug=slug)
+    with reading() as work:
+        require(may_invite(work.actor), work.actor)
+        plan = services.plan_sending(work, gate_of(work.db, slug))
+    return _look("send", work, plan)
+
+
+def remind(slug: str) -> ResponseReturnValue:
+    """Looks first; a POST reminds those who are silent, and nobody else."""
+    if request.method == "POST":
+        with writing() as work:
+            number = services.remind(work, slug)
+        flash(say_many("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", number))
+        return see_other("invitations.index", slug=slug)
+    with reading() as work:
+        require(may_invite(work.actor), work.actor)
+        plan = services.plan_reminding(work, gate_of(work.db, slug))
+    return _look("remind", work, plan)
+
+
+def _look(template: str, work: Work, plan: Plan) -> ResponseReturnValue:
+    return page(
+        template,
+        work.actor,
+        plan.gate,
+        plan=plan,
+        samples=[_sample(letter, work.site.network_name) for letter in plan.samples],
+        is_open=plan.gate.standing(work.now) is Status.OPEN,
+    )
+
+
+def _sample(letter: Letter, network_name: str) -> Sample:
+    # The text is concealed where it would hold the recipient's own link.
+    text = conceal(plain(letter, network_name))
+    return Sample(letter.lang, in_language(letter.subject, letter.lang), paragraphs_of(text))
