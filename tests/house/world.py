@@ -36,7 +36,8 @@ from planner.network.services import (
 from planner.programmes.services import publish
 from planner.questions.rules import QuestionDetails, QuestionKind
 from planner.questions.services import add_question
-from planner.registrations.models import Registration
+from planner.registrations.letters import PARTY_PURPOSE
+from planner.registrations.models import Party, Registration
 from tests.builders import Cast
 from tests.invitations.scene import cluster_invitation, person_invitation, token_of
 from tests.registrations.scene import FIRST, a_gathering, come
@@ -79,12 +80,19 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "logo_id": str(logo.id),
         "digest": logo.digest,
         "token": token,
+        "party_token": party_token(work),
         "sign_in_token": make_link(work, cast.bob.account_id or 0, 60).rpartition("/")[2],
         "invitation_id": str(person_invitation(work, slug, "bo@example.org")),
         "invitation_token": token_of(work, cluster_invitation(work, slug, cast.vreta_id)),
         "kind": "csv",
+        "name": "bus",
         "wanted": "closed",
     }
+
+
+def party_token(work: Work) -> str:
+    """Of the booker's link of the first party."""
+    return work.site.keys.token(PARTY_PURPOSE, work.db.scalars(select(Party.salt).order_by(Party.id).limit(1)).one())
 
 
 def an_item(**more: Any) -> ItemDetails:

@@ -97,7 +97,14 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
         *shown("/r/{chooser}/choices", "/r/{confirmed}/choices"),
         Shown("/r/{chooser}/choices", press="Spara mina val|Save my choices"),
     ),
-    "registrations.change": shown("/r/{confirmed}/change"),
+    "registrations.change": (Shown("/r/{confirmed}/change"), Shown("/r/{comer}/change")),
+    "registrations.party": shown("/p/{booker}"),
+    "registrations.more": shown("/p/{booker}/more"),
+    "registrations.party_hand_over": (
+        Shown("/p/{booker}/{member}/hand-over"),
+        Shown("/p/{booker}/{member}/hand-over", press="Skicka kollegan i stället|Send the colleague instead"),
+    ),
+    "registrations.party_cancel": shown("/p/{booker}/{member}/cancel"),
     "mypage.cancel": shown("/r/{confirmed}/cancel"),
     "mypage.hand_over": (
         Shown("/r/{confirmed}/hand-over"),
@@ -139,7 +146,26 @@ PLAN: dict[str, tuple[Shown, ...]] = {
     "invitations.one": shown("/plan/invitations/{invitation_id}"),
     "invitations.remind": shown("/plan/meetings/{gamleby}/invitations/remind"),
     "invitations.send": shown("/plan/meetings/{gamleby}/invitations/send"),
-    "lists.kitchen": shown("/plan/meetings/{gamleby}/lists/kitchen"),
+    "lists.person": shown("/plan/registrations/{registration_id}"),
+    "lists.hand_over": shown("/plan/registrations/{registration_id}/hand-over"),
+    "lists.erase": shown("/plan/registrations/{registration_id}/erase"),
+    "lists.import_people": shown("/plan/meetings/{gamleby}/import"),
+    "lists.lists": shown("/plan/meetings/{gamleby}/lists"),
+    "lists.attendance": shown("/plan/meetings/{gamleby}/lists/attendance"),
+    "lists.chosen": shown("/plan/meetings/{gamleby}/lists/chosen"),
+    "lists.kitchen": (
+        Shown("/plan/meetings/{gamleby}/lists/kitchen"),
+        Shown(
+            "/plan/meetings/{gamleby}/lists/kitchen",
+            press="Visa vilka: det antecknas att du har tittat|Show who: it is written down that you looked",
+        ),
+    ),
+    "lists.listing": shown(
+        *(
+            f"/plan/meetings/{{gamleby}}/lists/{name}"
+            for name in ("rooms", "bus", "invoices", "participants", "answers")
+        )
+    ),
     "registrations.privacy": shown("/plan/meetings/{gamleby}/privacy"),
     "agenda.index": shown("/plan/meetings/{gamleby}/agenda", "/plan/meetings/{early}/agenda"),
     "agenda.new": (
@@ -183,7 +209,8 @@ PLAN: dict[str, tuple[Shown, ...]] = {
 
 NO_PAGES = {
     "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
-    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.pdf", "lists.export",
+    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.pdf", "lists.answer_file", "lists.export",
+    "lists.sheet",
     "mypage.my_data", "mypage.my_file",
 }  # fmt: skip
 """What is read by other programs: calendars, pictures, sheets, a PDF, a copy of one's data; and a letter as such."""

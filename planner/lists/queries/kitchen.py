@@ -1,80 +1,113 @@
-"""What the kitchen must know: numbers, no names."""
+"""What the kitchen must know of each day and meal: numbers, no names, also after the answers are erased."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.lists.queries.people import GRANTED
 from planner.meetings.rules import Mode
-from planner.registrations.models import Erasure, Needs, Part, Registration, RegistrationPart
-from planner.registrations.rules import PartKind, RegistrationStatus, diets_by_kind
+from planner.network.models import Cluster
+from planner.network.rules import by_letters
+from planner.registrations.models import Needs, Part, Registration, RegistrationPart
+from planner.registrations.queries.parts import offers_of
+from planner.registrations.queries.privacy import ErasureLine, erasures_of, food_of
+from planner.registrations.rules import Diet, PartDetails, PartKind, RegistrationStatus, diets_by_kind, diets_in
+from planner.registrations.rules.keeping import Kind
+
+EATEN = (PartKind.DAY, PartKind.MEAL, PartKind.DINNER)
 
 
 @dataclass(frozen=True)
-class KitchenDay:
-    """What the kitchen must know for one day: numbers, no names."""
+class KitchenMeal:
+    """What the kitchen must know of one day or meal."""
 
-    held_on: date
+    details: PartDetails
     eating: int
     """Everybody on site."""
-    diets: tuple[tuple[str, int], ...]
-
-    @property
-    def plain(self) -> int:
-        """Those who eat what is served."""
-        return self.eating - sum(n for _, n in self.diets)
-
-
-@dataclass(frozen=True)
-class ErasureLine:
+    plain: int | None
+    """Those who eat what is served; None once answers are erased."""
+    diets: tuple[tuple[Diet, int], ...]
+    """Somebody with two diets is counted at each."""
+    texts: tuple[tuple[str, int], ...]
+    """In people's own words, each once."""
     erased: int
-    erased_at: datetime
+    """Who had written something in their own words that is erased now."""
 
 
 @dataclass(frozen=True)
 class NeedsList:
-    days: tuple[KitchenDay, ...]
+    meals: tuple[KitchenMeal, ...]
     access: tuple[tuple[str, int], ...]
     erasures: tuple[ErasureLine, ...]
 
 
+@dataclass(frozen=True)
+class NeedsLine:
+    """What one person needs, by name."""
+
+    registration_id: int
+    name: str
+    comes_from: str
+    phone: str
+    diets: tuple[Diet, ...]
+    diet: str
+    access: str
+
+
 def needs_list(db: Session, meeting_id: int) -> NeedsList:
-    """Diets by day and accessibility needs of those who are registered on site. Three statements."""
+    """Diets by day and meal, and access needs, of those who are registered on site. Six statements."""
     rows = db.execute(
-        select(Part.held_on, Registration.id, Needs.diet, Needs.access)
-        .select_from(Part)
-        .join(RegistrationPart, and_(RegistrationPart.part_id == Part.id, RegistrationPart.mode == Mode.ON_SITE))
+        select(RegistrationPart.part_id, Needs.diets, Needs.diet)
         .join(Registration, Registration.id == RegistrationPart.registration_id)
+        .join(Part, Part.id == RegistrationPart.part_id)
         .outerjoin(Needs, Needs.registration_id == Registration.id)
-        .where(
-            Part.meeting_id == meeting_id,
-            Part.kind == PartKind.DAY,
-            Registration.status == RegistrationStatus.CONFIRMED,
-        )
-        .order_by(Part.held_on, Registration.id)
+        .where(Part.meeting_id == meeting_id, Part.kind.in_(EATEN), GRANTED, RegistrationPart.mode == Mode.ON_SITE)
+        .order_by(Registration.id)
     ).all()
-    by_day: dict[date, list[str]] = {}
-    for row in rows:
-        by_day.setdefault(row.held_on, []).append(row.diet or "")
-    erasures = db.execute(
-        select(Erasure.erased, Erasure.erased_at)
-        .where(Erasure.meeting_id == meeting_id, Erasure.what == "needs")
-        .order_by(Erasure.id)
-    )
-    return NeedsList(
-        days=tuple(KitchenDay(day, len(diets), diets_by_kind(diets)) for day, diets in by_day.items()),
-        access=diets_by_kind(_access_of(db, meeting_id)),
-        erasures=tuple(ErasureLine(row.erased, row.erased_at) for row in erasures),
-    )
+    erasures = tuple(line for line in erasures_of(db, meeting_id) if line.what in (Kind.NEEDS, Kind.PEOPLE))
+    counts = {count.part_id: count for count in food_of(db, meeting_id)}
+    meals = []
+    for offer in offers_of(db, meeting_id):
+        count = counts.get(offer.part_id)
+        if count is not None and count.eating:
+            theirs = [row for row in rows if row.part_id == offer.part_id]
+            texts = diets_by_kind([row.diet or "" for row in theirs])
+            plain = None if erasures else sum(_is_plain(row.diets, row.diet) for row in theirs)
+            left = count.other - sum(number for _, number in texts)
+            meals.append(KitchenMeal(offer.details, count.eating, plain, count.diets, texts, max(0, left)))
+    return NeedsList(tuple(meals), diets_by_kind(_access_of(db, meeting_id)), erasures)
 
 
-def _access_of(db: Session, meeting_id: int) -> list[str]:
-    return list(
-        db.scalars(
-            select(Needs.access)
-            .join(Registration, Registration.id == Needs.registration_id)
-            .where(Registration.meeting_id == meeting_id, Registration.status == RegistrationStatus.CONFIRMED)
-            .order_by(Registration.id)
+def _is_plain(diets: str | None, diet: str | None) -> bool:
+    return not diets_in(diets or "") and not (diet or "").strip()
+
+
+def _access_of(db: Session, meeting_id: int) -> Sequence[str]:
+    return db.scalars(
+        select(Needs.access)
+        .join(Registration, Registration.id == Needs.registration_id)
+        .where(Registration.meeting_id == meeting_id, Registration.status == RegistrationStatus.CONFIRMED)
+        .order_by(Registration.id)
+    ).all()
+
+
+def needs_by_name(db: Session, meeting_id: int) -> tuple[NeedsLine, ...]:
+    """Who needs what: only for a page that notes who looked. One statement."""
+    rows = db.execute(
+        select(
+            Registration.id, Registration.name, Cluster.name.label("cluster"), Registration.organisation,
+            Registration.phone, Needs.diets, Needs.diet, Needs.access,
         )
+        .join(Needs, Needs.registration_id == Registration.id)
+        .outerjoin(Cluster, Cluster.id == Registration.cluster_id)
+        .where(Registration.meeting_id == meeting_id, Registration.status == RegistrationStatus.CONFIRMED)
+    )  # fmt: skip
+    lines = (
+        NeedsLine(
+            row.id, row.name, row.cluster or row.organisation, row.phone, diets_in(row.diets), row.diet, row.access
+        )
+        for row in rows
     )
+    return tuple(sorted(lines, key=lambda line: (by_letters(line.name), line.registration_id)))

@@ -1,10 +1,12 @@
-"""The list of people of a gathering, searched and filtered."""
+"""The people of a gathering, searched and filtered, with what each of them takes part in."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, exists, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from planner.meetings.rules import Mode
@@ -12,10 +14,15 @@ from planner.network.models import Cluster
 from planner.network.rules import by_letters, holds_all
 from planner.registrations.models import Part, Registration, RegistrationPart
 from planner.registrations.queries.places import place_column
-from planner.registrations.rules import DayChoice, RegistrationStatus
+from planner.registrations.rules import DayChoice, Decision, PartKind, PartState, RegistrationStatus, RoomType
 
 PER_PAGE = 100
-_COMING = (RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED, RegistrationStatus.WAITING)
+NO_CLUSTER = 0
+"""What a search says for those who come from no cluster."""
+PRESENCE = (PartKind.DAY, PartKind.SIDE_MEETING)
+"""Parts that one comes to; the others are eaten, slept and driven."""
+GRANTED = and_(Registration.status == RegistrationStatus.CONFIRMED, RegistrationPart.state == PartState.GRANTED)
+"""They come to the part; whoever has said yes to it and not cancelled waits else."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +33,39 @@ class Wanted:
     """Part of a name, address or organisation."""
     status: RegistrationStatus | None = None
     """None: all but those who cancelled."""
+    with_cancelled: bool = False
+    """Those too, where no status is asked for."""
     cluster_id: int | None = None
     day: date | None = None
     mode: Mode | None = None
-    """On that day, or on any."""
+    """On that day, in that part; without either: on site is who comes there at all."""
+    part_id: int | None = None
+    stop_id: int | None = None
+    got: Literal["", "yes", "waits"] = ""
+    """Whether they have the part, or wait for it."""
+    has_answered: bool | None = None
+    """For themselves."""
+    is_funded: bool | None = None
+    consents: bool = False
+    """Only who may stand on the list of participants."""
+    ids: frozenset[int] | None = None
+    """Only these."""
     sort: Literal["name", "registered"] = "name"
     page: int = 1
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A part that somebody said yes to."""
+
+    part_id: int
+    kind: PartKind
+    held_on: date
+    mode: Mode
+    state: PartState
+    room: RoomType | None
+    share_with: str
+    stop_id: int | None
 
 
 @dataclass(frozen=True)
@@ -39,22 +73,43 @@ class PersonRow:
     """A person in a list. Diet and needs are never in it."""
 
     registration_id: int
+    party_id: int
     name: str
     email: str
     phone: str
+    cluster_id: int | None
     cluster: str
     organisation: str
     status: RegistrationStatus
+    decision: Decision
+    offered_until: datetime | None
     place: int | None
     """In the line, from 1; None for those who do not wait."""
+    is_funded: bool
+    details_at: datetime | None
     shows_name: bool
+    invoice: str
     lang: str
     registered_at: datetime
-    days: tuple[DayChoice, ...] = ()
+    parts: tuple[Taken, ...] = ()
 
     @property
     def comes_from(self) -> str:
         return self.cluster or self.organisation
+
+    @property
+    def days(self) -> tuple[DayChoice, ...]:
+        return tuple(DayChoice(part.held_on, part.mode) for part in self.parts if part.kind is PartKind.DAY)
+
+    @property
+    def mode(self) -> Mode | None:
+        """On site if they come there at all; None for those who have no day."""
+        modes = {part.mode for part in self.parts if part.kind in PRESENCE}
+        return Mode.ON_SITE if Mode.ON_SITE in modes else next(iter(modes), None)
+
+    def has(self, part: Taken) -> bool:
+        """Whether they come to it: registered, and there was room."""
+        return self.status is RegistrationStatus.CONFIRMED and part.state is PartState.GRANTED
 
 
 @dataclass(frozen=True)
@@ -86,9 +141,9 @@ def people(
     pages = max(1, -(-len(found) // size))
     number = min(wanted.page, pages)
     shown = found[(number - 1) * size : number * size]
-    days = _days_of(db, [row.registration_id for row in shown])
+    taken = _taken(db, meeting_id, [row.registration_id for row in shown])
     return People(
-        rows=tuple(PersonRow(**{**vars(row), "days": days.get(row.registration_id, ())}) for row in shown),
+        rows=tuple(replace(row, parts=tuple(taken[row.registration_id])) for row in shown),
         total=len(found),
         number=number,
         pages=pages,
@@ -96,35 +151,73 @@ def people(
 
 
 def _selected(meeting_id: int, wanted: Wanted, clusters: frozenset[int] | None) -> Select[*tuple[Any, ...]]:
-    conditions: list[ColumnElement[bool]] = [
-        Registration.meeting_id == meeting_id,
-        Registration.status == wanted.status if wanted.status else Registration.status.in_(_COMING),
-    ]
-    if clusters is not None:
-        conditions.append(Registration.cluster_id.in_(clusters))
-    if wanted.cluster_id is not None:
-        conditions.append(Registration.cluster_id == wanted.cluster_id)
-    if wanted.day is not None or wanted.mode is not None:
-        comes = [RegistrationPart.registration_id == Registration.id, Part.id == RegistrationPart.part_id]
-        comes += [Part.held_on == wanted.day] if wanted.day else []
-        comes += [RegistrationPart.mode == wanted.mode] if wanted.mode else []
-        conditions.append(exists().where(*comes))
     return (
         select(
-            Registration.id,
-            Registration.name,
-            Registration.email,
-            Registration.phone,
-            Cluster.name.label("cluster"),
-            Registration.organisation,
-            Registration.status,
-            place_column().label("place"),
-            Registration.shows_name,
-            Registration.lang,
+            Registration.id, Registration.party_id, Registration.name, Registration.email, Registration.phone,
+            Registration.cluster_id, Cluster.name.label("cluster"), Registration.organisation, Registration.status,
+            Registration.decision, Registration.offered_until, place_column().label("place"), Registration.is_funded,
+            Registration.details_at, Registration.shows_name, Registration.invoice, Registration.lang,
             Registration.registered_at,
         )
         .outerjoin(Cluster, Cluster.id == Registration.cluster_id)
-        .where(*conditions)
+        .where(Registration.meeting_id == meeting_id, *_of_person(wanted, clusters), *_of_parts(wanted))
+    )  # fmt: skip
+
+
+def _of_person(wanted: Wanted, clusters: frozenset[int] | None) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.status:
+        found.append(Registration.status == wanted.status)
+    elif not wanted.with_cancelled:
+        found.append(Registration.status != RegistrationStatus.CANCELLED)
+    if clusters is not None:
+        found.append(Registration.cluster_id.in_(clusters))
+    if wanted.cluster_id is not None:
+        found.append(
+            Registration.cluster_id.is_(None)
+            if wanted.cluster_id == NO_CLUSTER
+            else Registration.cluster_id == wanted.cluster_id
+        )
+    if wanted.has_answered is not None:
+        found.append(Registration.details_at.is_not(None) if wanted.has_answered else Registration.details_at.is_(None))
+    if wanted.is_funded is not None:
+        found.append(Registration.is_funded.is_(wanted.is_funded))
+    if wanted.consents:
+        found.append(Registration.shows_name.is_(True))
+    if wanted.ids is not None:
+        found.append(Registration.id.in_(wanted.ids))
+    return found
+
+
+def _of_parts(wanted: Wanted) -> list[ColumnElement[bool]]:
+    if wanted.part_id is None and wanted.day is None and wanted.stop_id is None:
+        return [] if wanted.mode is None else _comes(wanted.mode)
+    said = [RegistrationPart.registration_id == Registration.id, Part.id == RegistrationPart.part_id]
+    said += [Part.id == wanted.part_id] if wanted.part_id is not None else []
+    said += [Part.held_on == wanted.day, Part.kind.in_(PRESENCE)] if wanted.day else []
+    said += [RegistrationPart.mode == wanted.mode] if wanted.mode else []
+    said += [RegistrationPart.stop_id == wanted.stop_id] if wanted.stop_id is not None else []
+    if wanted.got:
+        said.append(GRANTED if wanted.got == "yes" else not_(GRANTED))
+    return [exists().where(*said)]
+
+
+def _comes(mode: Mode) -> list[ColumnElement[bool]]:
+    there = present(RegistrationPart.mode == Mode.ON_SITE)
+    return [there] if mode is Mode.ON_SITE else [present(RegistrationPart.mode == mode), not_(there)]
+
+
+def present(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a row of Registration comes on a day, or to a side meeting, so."""
+    return (
+        exists()
+        .where(
+            RegistrationPart.registration_id == Registration.id,
+            Part.id == RegistrationPart.part_id,
+            Part.kind.in_(PRESENCE),
+            *conditions,
+        )
+        .correlate(Registration)
     )
 
 
@@ -133,14 +226,24 @@ def _person(row: Row[*tuple[Any, ...]]) -> PersonRow:
     return PersonRow(registration_id=values.pop("id"), **{**values, "cluster": values["cluster"] or ""})
 
 
-def _days_of(db: Session, registration_ids: list[int]) -> dict[int, tuple[DayChoice, ...]]:
+def _taken(db: Session, meeting_id: int, registration_ids: Collection[int]) -> dict[int, list[Taken]]:
     rows = db.execute(
-        select(RegistrationPart.registration_id, Part.held_on, RegistrationPart.mode)
+        select(
+            RegistrationPart.registration_id, RegistrationPart.part_id, Part.kind, Part.held_on, RegistrationPart.mode,
+            RegistrationPart.state, RegistrationPart.room, RegistrationPart.share_with, RegistrationPart.stop_id,
+        )
         .join(Part, Part.id == RegistrationPart.part_id)
-        .where(RegistrationPart.registration_id.in_(registration_ids))
-        .order_by(Part.held_on)
-    )
-    days: dict[int, tuple[DayChoice, ...]] = {}
-    for registration_id, held_on, mode in rows:
-        days[registration_id] = (*days.get(registration_id, ()), DayChoice(held_on, mode))
-    return days
+        .where(Part.meeting_id == meeting_id, or_(*_few(registration_ids)))
+        .order_by(Part.held_on, Part.position, Part.starts, Part.id)
+    )  # fmt: skip
+    taken: dict[int, list[Taken]] = defaultdict(list)
+    for row in rows:
+        values = {name: value for name, value in row._asdict().items() if name != "registration_id"}
+        taken[row.registration_id].append(Taken(**values))
+    return taken
+
+
+def _few(registration_ids: Collection[int]) -> list[ColumnElement[bool]]:
+    # Beyond a page it is cheaper to read everybody's than to name them all.
+    many = len(registration_ids) > PER_PAGE
+    return [func.true()] if many else [RegistrationPart.registration_id.in_(registration_ids)]

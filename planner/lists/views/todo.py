@@ -5,10 +5,11 @@ from datetime import datetime
 
 from flask import url_for
 
-from planner.core.language import Text, say, say_many
+from planner.core.language import Text, language, say, say_many
 from planner.invitations.queries import Tile
 from planner.invitations.rules import Answer
-from planner.lists.queries.heads import HeadCount
+from planner.lists.queries.heads import HeadCount, PartCount
+from planner.lists.rules import part_title
 from planner.meetings.queries import Gate
 from planner.meetings.rules import Status
 from planner.programmes.snapshot import Programme
@@ -28,6 +29,7 @@ class Desk:
 
     gate: Gate
     heads: HeadCount
+    parts: tuple[PartCount, ...]
     tiles: tuple[Tile, ...]
     programme: Programme | None
     now: datetime
@@ -43,7 +45,9 @@ class Desk:
 
 def todo_of(desk: Desk) -> list[Todo]:
     """What the lead should do now, the most pressing first."""
-    return _of_life(desk) + (_of_people(desk) + _of_matter(desk) if desk.is_to_come else [])
+    if not desk.is_to_come:
+        return _of_life(desk)
+    return _of_life(desk) + _of_people(desk) + _of_answers(desk) + _of_parts(desk) + _of_matter(desk)
 
 
 def _of_life(desk: Desk) -> list[Todo]:
@@ -67,12 +71,45 @@ def _of_people(desk: Desk) -> list[Todo]:
     silent = sum(tile.answer is Answer.SILENT for tile in desk.tiles)
     unanswered = say_many("%(n)s cluster has not answered.", "%(n)s clusters have not answered.", silent)
     invite = url_for("invitations.index", slug=desk.gate.slug)
+    people = url_for("lists.index", slug=desk.gate.slug)
     entries = (
-        (desk.heads.without_day > 0, Todo(without_day, url_for("lists.index", slug=desk.gate.slug))),
+        (desk.heads.without_day > 0, Todo(without_day, people)),
         (silent > 0 and desk.standing is Status.OPEN, Todo(unanswered, "#clusters")),
         (not desk.tiles, Todo(say("Say which clusters you expect to answer."), invite)),
     )
     return [entry for wanted, entry in entries if wanted]
+
+
+def _of_answers(desk: Desk) -> list[Todo]:
+    heads, slug = desk.heads, desk.gate.slug
+    rest = say_many(
+        "%(n)s person was named by somebody else and has not answered the rest. Remind them.",
+        "%(n)s persons were named by somebody else and have not answered the rest. Remind them.",
+        heads.unanswered,
+    )
+    offers = say_many(
+        "%(n)s offered place waits for an answer.", "%(n)s offered places wait for an answer.", heads.offered
+    )
+    return [
+        *([Todo(rest, url_for("lists.index", slug=slug, answered="no"))] if heads.unanswered else []),
+        *([Todo(offers, url_for("lists.index", slug=slug, status="offered"))] if heads.offered else []),
+    ]
+
+
+def _of_parts(desk: Desk) -> list[Todo]:
+    return [
+        Todo(
+            say_many(
+                "%(part)s has %(n)s place left.",
+                "%(part)s has %(n)s places left.",
+                count.offer.left or 0,
+                part=part_title(count.offer.details, language()),
+            ),
+            url_for("lists.index", slug=desk.gate.slug, part=count.offer.part_id),
+        )
+        for count in desk.parts
+        if count.is_nearly_full
+    ]
 
 
 def _of_matter(desk: Desk) -> list[Todo]:

@@ -1,7 +1,7 @@
 """The line, and the rows that use cases write."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
@@ -119,19 +119,26 @@ def place_in(db: Session, registration: Registration) -> int | None:
     return db.execute(select(place_column()).where(Registration.id == registration.id)).scalar_one()
 
 
+def places_in_line(db: Session, meeting_id: int) -> dict[int, int]:
+    """Where each of those who wait stands in the line, from 1. One statement."""
+    rows = db.execute(
+        select(Registration.id, place_column()).where(
+            Registration.meeting_id == meeting_id, Registration.status == WAITING
+        )
+    )
+    return {row[0]: row[1] or 0 for row in rows}
+
+
+def bookers_of(db: Session, meeting_id: int) -> dict[int, str]:
+    """Who registered each party, by name. One statement."""
+    rows = db.execute(select(Party.id, Party.booker_name).where(Party.meeting_id == meeting_id))
+    return {row.id: row.booker_name for row in rows}
+
+
 def day_parts(db: Session, meeting_id: int) -> Sequence[Part]:
     """The parts that are the gathering's days, in order."""
     return db.scalars(
         select(Part).where(Part.meeting_id == meeting_id, Part.kind == PartKind.DAY).order_by(Part.held_on)
-    ).all()
-
-
-def parts_from(db: Session, meeting_id: int, days: Collection[date], *, backwards: bool) -> Sequence[Part]:
-    """Parts of any kind on these days, by day."""
-    return db.scalars(
-        select(Part)
-        .where(Part.meeting_id == meeting_id, Part.held_on.in_(days))
-        .order_by(Part.held_on.desc() if backwards else Part.held_on)
     ).all()
 
 
