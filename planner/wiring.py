@@ -24,7 +24,7 @@ from planner.programmes.services import PRINT
 from planner.programmes.snapshot import Programme
 from planner.registrations import errands as registration_errands
 from planner.registrations import hearers as registrations
-from planner.registrations.news import PeopleRegistered, PersonErased, RegistrationCancelled, SeatHandedOver
+from planner.registrations.news import DaysChosen, PeopleRegistered, PersonErased, RegistrationCancelled, SeatHandedOver
 from planner.registrations.services import erase_answers, erase_needs, erase_people, release_seats
 from planner.web.entry import parts, writing
 
@@ -35,6 +35,7 @@ HEARERS: Hearers = {
     PersonErased: (choices.forget_erased,),
     PlacesChanged: (registrations.follow_places,),
     ProgrammePublished: (choices.tell_stranded,),
+    DaysChosen: (choices.keep_within,),
     RegistrationCancelled: (choices.forget_cancelled,),
     SeatHandedOver: (choices.forget_predecessor,),
     StatusChanged: (programmes.follow_status, registrations.follow_status),

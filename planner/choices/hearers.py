@@ -3,12 +3,17 @@
 from planner.choices import services
 from planner.core.work import Work
 from planner.programmes.news import ProgrammePublished
-from planner.registrations.news import PersonErased, RegistrationCancelled, SeatHandedOver
+from planner.registrations.news import DaysChosen, PersonErased, RegistrationCancelled, SeatHandedOver
 
 
 def forget_cancelled(work: Work, news: RegistrationCancelled) -> None:
     """Who does not come leaves room for others."""
     services.forget(work, news.registration_id)
+
+
+def keep_within(work: Work, news: DaysChosen) -> None:
+    """What was chosen stays where there is room for whoever comes in person now."""
+    services.keep_within(work, news.meeting_id, news.registration_id)
 
 
 def forget_predecessor(work: Work, news: SeatHandedOver) -> None:

@@ -79,6 +79,18 @@ def stranded(on: Notice, to: Chooser, option: Option) -> Letter:
     return _letter(on, to, first, None)
 
 
+def crowded_out(on: Notice, to: Chooser, option: Option) -> Letter:
+    """Somebody comes in person now, and there is no room for them in what they had chosen."""
+    first = say(
+        "Hello %(name)s! As you take part now, there is no room for you in “%(item)s” at %(title)s. "
+        "Choose anew by the link.",
+        name=to.name,
+        item=option.title,
+        title=on.gate.title,
+    )
+    return _letter(on, to, first, None)
+
+
 def _why(said: PlacedPerson) -> tuple[Piece, ...]:
     return tuple(Paragraph(reason) for reason in said.reasons)
 

@@ -29,6 +29,14 @@ class RegistrationCancelled:
 
 
 @dataclass(frozen=True)
+class DaysChosen:
+    """Somebody comes on other days now, or in another way."""
+
+    meeting_id: int
+    registration_id: int
+
+
+@dataclass(frozen=True)
 class SeatHandedOver:
     """Somebody else has the seat now: what the first one chose and answered is asked anew."""
 

@@ -18,7 +18,7 @@ from planner.network.rules import by_letters
 from planner.programmes.queries import draft_of, last_versions, newest
 from planner.programmes.snapshot import Entry, ThemeMark
 from planner.registrations.models import Part, Registration, RegistrationPart
-from planner.registrations.rules import PartKind, RegistrationStatus
+from planner.registrations.rules import PartKind, PartState, RegistrationStatus
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,8 @@ def _people(db: Session, gate: Gate) -> list[tuple[object, Chooser]]:
         .join(RegistrationPart, RegistrationPart.registration_id == Registration.id)
         .join(Part, (Part.id == RegistrationPart.part_id) & (Part.kind == PartKind.DAY))
         .outerjoin(Cluster, Cluster.id == Registration.cluster_id)
-        .where(Registration.meeting_id == gate.meeting_id, Registration.status == RegistrationStatus.CONFIRMED)
+        .where(Registration.meeting_id == gate.meeting_id, Registration.status == RegistrationStatus.CONFIRMED,
+               RegistrationPart.state == PartState.GRANTED)
     )  # fmt: skip
     people = [
         (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from planner.choices.models import Assignment, BlockItem, Choice, ChoiceBlock, ItemWish
@@ -50,6 +50,11 @@ def is_touched(db: Session, block_id: int) -> bool:
 def choice_rows(db: Session, block_id: int) -> Sequence[Choice]:
     """Everybody's choice in a block."""
     return db.scalars(select(Choice).where(Choice.block_id == block_id).order_by(Choice.registration_id)).all()
+
+
+def has_chosen(db: Session, registration_id: int) -> bool:
+    """Whether somebody has any choice at all."""
+    return db.scalar(select(exists().where(Choice.registration_id == registration_id))) or False
 
 
 def choice_row(db: Session, registration_id: int, block_id: int) -> Choice | None:

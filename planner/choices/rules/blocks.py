@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planner.agenda.rules import LIGHT, ItemKind
-from planner.choices.rules.terms import BlockBoard, Way
+from planner.choices.rules.terms import BlockBoard, Option, Way
 from planner.core.language import LANGUAGES, Text, Words, say
 from planner.core.timespan import end_of_day
 from planner.programmes.rules import overlapping
@@ -104,3 +104,8 @@ def bad_luck(placed: Iterable[BlockBoard], registration_id: int) -> int:
         if wishes:
             found += wishes.index(pick.option_id) if pick and pick.option_id in wishes else len(wishes)
     return found
+
+
+def is_overfull(board: BlockBoard, option: Option) -> bool:
+    """Whether more people sit in an item than it has room for."""
+    return option.capacity is not None and board.taken(option.option_id) > option.capacity

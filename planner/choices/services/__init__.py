@@ -1,7 +1,7 @@
 """The use cases of choices."""
 
 from planner.choices.services.choosing import answer, move_person
-from planner.choices.services.following import forget, tell_stranded
+from planner.choices.services.following import forget, keep_within, tell_stranded
 from planner.choices.services.opening import change_block, open_block, remove_block
 from planner.choices.services.placing import Run, apply_placing, propose, undo_placing
 
@@ -11,6 +11,7 @@ __all__ = [
     "apply_placing",
     "change_block",
     "forget",
+    "keep_within",
     "move_person",
     "open_block",
     "propose",

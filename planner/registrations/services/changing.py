@@ -6,7 +6,7 @@ from planner.core.language import say
 from planner.core.work import Work, tell
 from planner.meetings.queries import Gate, gate_by_id
 from planner.registrations.models import Registration
-from planner.registrations.news import RegistrationCancelled
+from planner.registrations.news import DaysChosen, RegistrationCancelled
 from planner.registrations.permissions import may_hold, may_look_after
 from planner.registrations.queries import parts, places
 from planner.registrations.queries.seats import Count, count_seats, hall_from, terms_of, today_at
@@ -55,9 +55,12 @@ def change(work: Work, registration_id: int, details: RegistrationDetails) -> No
     write_given(work, gate, row, own)
     leave_offer(row)
     settle(work, gate)
+    other_days = choices_of(work, row) != before
+    if other_days:
+        tell(work, DaysChosen(gate.meeting_id, row.id))
     # Who waited, or was offered a place, and now needs none has been told so by settle().
     if is_settled or not had_place or row.takes_place:
-        tell_changed(work, gate, row, other_days=choices_of(work, row) != before)
+        tell_changed(work, gate, row, other_days=other_days)
 
 
 def cancel(work: Work, registration_id: int) -> None:
