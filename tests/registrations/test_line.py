@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -12,9 +12,11 @@ from planner.core.actor import SYSTEM, Actor
 from planner.core.errors import Conflict, Invalid, NotAllowed
 from planner.core.language import Words
 from planner.core.outbox import Errand
+from planner.meetings.services import move_meeting
 from planner.registrations import services
 from planner.registrations.models import LineMove, Registration, RegistrationPart
 from planner.registrations.queries.parts import offers_of
+from planner.registrations.queries.seats import terms_of
 from planner.registrations.rules import PartChoice, PartDetails, PartKind, RoomType, Stop, Terms
 from tests.builders import Cast
 from tests.registrations.scene import FIRST, SECOND, a_gathering, come, gate_of, how_all_stand, letters, places
@@ -171,6 +173,22 @@ def test_after_its_last_day_a_part_stays_as_it_is(app: object, work_as: WorkAs, 
             come(work, slug, "bo", parts=(PartChoice(dinner),))
         assert list(refused.value.fields) == [f"part_{dinner}"]
         assert how_all_stand(work, slug) == [("anna", "confirmed", None)]
+
+
+def test_when_the_gathering_moves_so_do_dinner_deadlines_and_the_day_seats_are_released(
+    app: object, work_as: WorkAs
+) -> None:
+    with work_as(SYSTEM) as work:
+        slug = a_gathering(work)
+        services.add_part(work, slug, replace(DINNER, last_day=FIRST.replace(month=9, day=20)))
+        before_the_gathering = replace(DINNER, held_on=FIRST.replace(day=13), kind=PartKind.SIDE_MEETING)
+        services.add_part(work, slug, before_the_gathering)
+        services.set_terms(work, slug, Terms(release_on=FIRST.replace(month=9, day=15)))
+        move_meeting(work, slug, FIRST.replace(day=21))
+        meeting_id = gate_of(work.db, slug).meeting_id
+        found = [(offer.details.held_on.day, offer.details.last_day) for offer in offers_of(work.db, meeting_id)]
+        assert found == [(20, None), (21, None), (21, date(2026, 9, 27)), (22, None)]
+        assert terms_of(work.db, meeting_id).release_on == date(2026, 9, 22)
 
 
 def test_a_full_day_is_waited_for_while_the_other_is_sure(app: object, work_as: WorkAs) -> None:

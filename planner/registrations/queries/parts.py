@@ -74,6 +74,12 @@ def part_row(db: Session, meeting_id: int, part_id: int) -> Part:
     return row
 
 
+def parts_in_time(db: Session, meeting_id: int, *, backwards: bool) -> Sequence[Part]:
+    """The rows of every part of a gathering, by day."""
+    order = Part.held_on.desc() if backwards else Part.held_on
+    return db.scalars(select(Part).where(Part.meeting_id == meeting_id).order_by(order, Part.id)).all()
+
+
 def part_people(db: Session, part_id: int) -> int:
     """How many who come or wait have said yes to a part."""
     return db.execute(

@@ -1,7 +1,7 @@
 """What registrations do when their gathering changes: days, places, state."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
@@ -13,7 +13,8 @@ from planner.meetings.rules import Status
 from planner.registrations.letters import GATHERING_CANCELLED
 from planner.registrations.models import Answer, Needs, Part, Registration, RegistrationPart
 from planner.registrations.permissions import may_see_all_people
-from planner.registrations.queries import places
+from planner.registrations.queries import parts, places
+from planner.registrations.queries.seats import terms_row
 from planner.registrations.rules import PartKind, takes_place
 from planner.registrations.services.seating import enter, leave_offer, settle
 from planner.registrations.services.telling import occasion_of, tell_gathering_cancelled
@@ -44,13 +45,20 @@ def follow_days(work: Work, meeting_id: int, days: Sequence[date]) -> None:
 
 
 def follow_move(work: Work, meeting_id: int, onto: Sequence[tuple[date, date]]) -> None:
-    """Each day's parts, and so everybody's yes to them, lie on the new day. `onto` holds (old, new), in order."""
+    """All parts, their last days, and the dates of the terms move along by as many days. `onto` holds (old, new)."""
     require(may_see_all_people(work.actor), work.actor)
-    new_day = dict(onto)
+    days = onto[0][1] - onto[0][0]
     # From the far end, so that no day lands where another still lies.
-    later = onto[0][1] > onto[0][0]
-    for part in places.parts_from(work.db, meeting_id, list(new_day), backwards=later):
-        work.db.execute(update(Part).where(Part.id == part.id).values(held_on=new_day[part.held_on]))
+    for part in parts.parts_in_time(work.db, meeting_id, backwards=days > timedelta(0)):
+        part.held_on += days
+        part.last_day = part.last_day and part.last_day + days
+        work.db.flush()
+    terms = terms_row(work.db, meeting_id)
+    if terms is not None:
+        terms.release_on = terms.release_on and terms.release_on + days
+        terms.erase_people_on = terms.erase_people_on and terms.erase_people_on + days
+        terms.revision += 1
+        work.db.flush()
 
 
 def follow_places(work: Work, meeting_id: int) -> None:
