@@ -28,7 +28,9 @@ from planner.network.models import Person, Venue
 from planner.programmes.services import publish
 from planner.questions.rules import QuestionDetails, QuestionKind
 from planner.questions.services import add_question
-from planner.registrations.models import Registration
+from planner.registrations.letters import PARTY_PURPOSE
+from planner.registrations.letters import PURPOSE as REGISTRATION_PURPOSE
+from planner.registrations.models import Party, Registration
 from planner.registrations.rules import DayChoice, RegistrationDetails
 from planner.registrations.services import Registered, cancel, register
 
@@ -56,6 +58,9 @@ class Scene:
     waiting: str
     gone: str
     sign_in: str
+    booker: str
+    member: int
+    comer: str
     choosing: str
     block_id: int
     parallel_id: int
@@ -270,8 +275,23 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         waiting=guests[1].token,
         gone=guests[2].token,
         sign_in=sign_in,
+        **a_party(work, gamleby.meeting_id),
         **choosing(work),
     )
+
+
+def a_party(work: Work, meeting_id: int) -> dict[str, Any]:
+    """The last of a gathering's parties that was planted: its booker's link, one of its people, and their link."""
+    keys = work.site.keys
+    party, member = work.db.execute(
+        select(Party, Registration)
+        .join(Registration, Registration.party_id == Party.id)
+        .where(Party.meeting_id == meeting_id)
+        .order_by(Party.id.desc(), Registration.id.desc())
+        .limit(1)
+    ).one()
+    booker = keys.token(PARTY_PURPOSE, party.salt)
+    return {"booker": booker, "member": member.id, "comer": keys.token(REGISTRATION_PURPOSE, member.salt)}
 
 
 def choosing(work: Work) -> dict[str, Any]:

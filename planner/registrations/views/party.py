@@ -16,13 +16,13 @@ from planner.web.entry import acting, public, reading, writing
 from planner.web.page import flash, for_person, keep_private, private_page, see_other
 
 
-def party(party_token: str) -> ResponseReturnValue:
+def party(token: str) -> ResponseReturnValue:
     """How everybody stands."""
     with reading(public()) as work:
-        made = parties.party(work.db, party_token)
+        made = parties.party(work.db, token)
     return private_page(
         "registrations/party.html",
-        party_token=party_token,
+        token=token,
         party=made,
         gate=made.gate,
         standing=made.gate.standing(work.now),
@@ -35,41 +35,41 @@ def party(party_token: str) -> ResponseReturnValue:
     )
 
 
-def more(party_token: str) -> ResponseReturnValue:
+def more(token: str) -> ResponseReturnValue:
     """The form again, for one more colleague: the booker stands in it already."""
     with reading(public()) as work:
-        made = parties.party(work.db, party_token)
+        made = parties.party(work.db, token)
         if refusal(made.gate, work.now) is not None:
-            return see_other("registrations.party", party_token=party_token)
+            return see_other("registrations.party", token=token)
         form = party_form(form_facts(work.db, made.gate, work.now))
     form.book_for(made)
     return keep_private(form_page(form, made.gate.standing(work.now)))
 
 
-def party_send_link(party_token: str, registration_id: int) -> ResponseReturnValue:
+def party_send_link(token: str, registration_id: int) -> ResponseReturnValue:
     """Send somebody's private link to them again."""
     with writing(public()) as work:
-        made = parties.party(work.db, party_token)
+        made = parties.party(work.db, token)
         member = made.member(registration_id)
         services.send_link(acting(work, made.actor), registration_id)
     flash(say("The private link is on its way to %(email)s.", email=member.email))
-    return see_other("registrations.party", party_token=party_token)
+    return see_other("registrations.party", token=token)
 
 
-def party_hand_over(party_token: str, registration_id: int) -> ResponseReturnValue:
+def party_hand_over(token: str, registration_id: int) -> ResponseReturnValue:
     """Who comes instead; a POST gives them the place."""
     with reading(public()) as work:
-        made = parties.party(work.db, party_token)
+        made = parties.party(work.db, token)
         member = made.member(registration_id)
     if member.is_cancelled or change_refusal(made.gate, work.now) is not None:
-        return see_other("registrations.party", party_token=party_token)
+        return see_other("registrations.party", token=token)
     form = HandOverForm()
-    if form.was_sent() and _try_hand_over(party_token, registration_id, form):
+    if form.was_sent() and _try_hand_over(token, registration_id, form):
         flash(say("%(new)s comes instead of %(old)s, and gets a letter.", new=form.name.data, old=member.name))
-        return see_other("registrations.party", party_token=party_token)
+        return see_other("registrations.party", token=token)
     return private_page(
         "registrations/party_hand_over.html",
-        party_token=party_token,
+        token=token,
         party=made,
         gate=made.gate,
         member=member,
@@ -77,29 +77,27 @@ def party_hand_over(party_token: str, registration_id: int) -> ResponseReturnVal
     )
 
 
-def party_cancel(party_token: str, registration_id: int) -> ResponseReturnValue:
+def party_cancel(token: str, registration_id: int) -> ResponseReturnValue:
     """Asks first; a POST takes somebody of the party out."""
     if request.method == "POST":
         with writing(public()) as work:
-            made = parties.party(work.db, party_token)
+            made = parties.party(work.db, token)
             member = made.member(registration_id)
             services.cancel(acting(work, made.actor), registration_id)
         flash(say("%(name)s is not registered any more.", name=member.name))
-        return see_other("registrations.party", party_token=party_token)
+        return see_other("registrations.party", token=token)
     with reading(public()) as work:
-        made = parties.party(work.db, party_token)
+        made = parties.party(work.db, token)
         member = made.member(registration_id)
     if member.is_cancelled or change_refusal(made.gate, work.now) is not None:
-        return see_other("registrations.party", party_token=party_token)
-    return private_page(
-        "registrations/party_cancel.html", party_token=party_token, party=made, gate=made.gate, member=member
-    )
+        return see_other("registrations.party", token=token)
+    return private_page("registrations/party_cancel.html", token=token, party=made, gate=made.gate, member=member)
 
 
-def _try_hand_over(party_token: str, registration_id: int, form: HandOverForm) -> bool:
+def _try_hand_over(token: str, registration_id: int, form: HandOverForm) -> bool:
     try:
         with writing(public()) as work:
-            made = parties.party(work.db, party_token)
+            made = parties.party(work.db, token)
             made.member(registration_id)
             name, email = form.name.data or "", form.email.data or ""
             services.hand_over(acting(work, made.actor), registration_id, name, email, language())

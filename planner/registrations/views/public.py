@@ -75,7 +75,7 @@ def _after(form: PartyForm, outcome: PartyRegistered) -> ResponseReturnValue:
         )
     if alone:
         return see_other("mypage.mine", token=outcome.people[0].token)
-    return see_other("registrations.party", party_token=outcome.token)
+    return see_other("registrations.party", token=outcome.token)
 
 
 def form_page(form: PartyForm, standing: Status) -> Response:
