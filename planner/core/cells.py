@@ -82,7 +82,7 @@ def _people_of(line: str) -> Iterator[list[str]]:
         yield []
         return
     cells = [cell.strip() for cell in re.split("[;,]", line)]
-    if len(cells) == 2 and [is_mail_address(cell) for cell in cells] == [False, True] and cells[0]:
+    if len(cells) == 2 and is_mail_address(cells[1]) and cells[0] and "@" not in cells[0]:
         yield [_name(cells[0]), cells[1]]
         return
     at = 0

@@ -60,6 +60,7 @@ COLUMNS = (NAME, MAIL, CLUSTER, PHONE)
         ("Demo Anna <anna@example.org>;\nDemo Bo <bo@example.org>;", [ANNA, BO]),
         ("Demo, Anna <anna@example.org>; 'Demo Bo' <mailto:bo@example.org>", [["Demo, Anna", ADDRESS], BO]),
         ('"Demo, Anna" <anna@example.org>, bo@example.org', [["Demo, Anna", ADDRESS], ["", "bo@example.org"]]),
+        ("Demo Anna <anna@example.org>; bo@example.org", [ANNA, ["", "bo@example.org"]]),
         ("bo@example.org; Okänd; Demo Anna <anna@example.org>", [["", "bo@example.org"], ["Okänd"], ANNA]),
         ("anna@example.org\nbo@example.org", [["", "anna@example.org"], ["", "bo@example.org"]]),
         ("anna@example.org, bo@example.org", [["", "anna@example.org"], ["", "bo@example.org"]]),
