@@ -63,7 +63,7 @@ def opened(token: str) -> ResponseReturnValue:
     with writing(public()) as work:
         actor = invited_actor(work.db, token)
         services.note_opened(acting(work, actor), actor.invitation_id or 0)
-    return keep_private(Response(status=204))
+    return keep_private(Response(status=204, mimetype="text/plain"))
 
 
 def decline(token: str) -> ResponseReturnValue:
