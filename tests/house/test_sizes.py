@@ -14,9 +14,7 @@ MOST_IN_FUNCTION = 40
 MOST_IN_VIEW = 20
 MOST_PARAMETERS = 5
 
-LONG_MODULES = {
-    "planner/demo/planting.py": "one story, told in the order it is planted",
-}
+LONG_MODULES: dict[str, str] = {}
 """Modules of more than 300 lines, and why; none may pass 400."""
 
 LONG_FUNCTIONS = {
