@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, not_, select
 from sqlalchemy.orm import Session
 
 from planner.meetings.rules import Mode
@@ -233,7 +233,7 @@ def _taken(db: Session, meeting_id: int, registration_ids: Collection[int]) -> d
             RegistrationPart.state, RegistrationPart.room, RegistrationPart.share_with, RegistrationPart.stop_id,
         )
         .join(Part, Part.id == RegistrationPart.part_id)
-        .where(Part.meeting_id == meeting_id, or_(*_few(registration_ids)))
+        .where(Part.meeting_id == meeting_id, *_few(registration_ids))
         .order_by(Part.held_on, Part.position, Part.starts, Part.id)
     )  # fmt: skip
     taken: dict[int, list[Taken]] = defaultdict(list)
@@ -246,4 +246,4 @@ def _taken(db: Session, meeting_id: int, registration_ids: Collection[int]) -> d
 def _few(registration_ids: Collection[int]) -> list[ColumnElement[bool]]:
     # Beyond a page it is cheaper to read everybody's than to name them all.
     many = len(registration_ids) > PER_PAGE
-    return [func.true()] if many else [RegistrationPart.registration_id.in_(registration_ids)]
+    return [] if many else [RegistrationPart.registration_id.in_(registration_ids)]
