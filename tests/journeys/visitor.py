@@ -56,7 +56,7 @@ class Visitor:
         form, pressed = self._form(page, button)
         for label, value in (fields or {}).items():
             self._fill(page, form, label, value)
-        values = [(name, value) for name, value in form.form_values() if value is not None]
+        values = [(name, as_written(form, name, value)) for name, value in form.form_values() if value is not None]
         if pressed.get("name"):
             values.append((pressed.get("name"), pressed.get("value") or ""))
         target = urljoin(self.path, form.get("action") or self.path)
@@ -106,6 +106,14 @@ class Visitor:
             assert urlsplit(self.path).netloc in ("", "localhost")
             self.answer = self.client.get(self.path)
         return self
+
+
+def as_written(form: Any, name: str, value: str) -> str:
+    """What a browser sends: lxml says "on" for the radio button that is chosen when its value is empty."""
+    if value != "on":
+        return value
+    chosen = form.xpath(".//input[@type='radio'][@name=$name][@checked]", name=name)
+    return chosen[0].get("value", value) if chosen else value
 
 
 def letters_to(address: str) -> list[PostedLetter]:
