@@ -38,6 +38,8 @@ from planner.questions.rules import QuestionDetails, QuestionKind
 from planner.questions.services import add_question
 from planner.registrations.letters import PARTY_PURPOSE
 from planner.registrations.models import Party, Registration
+from planner.registrations.rules import PartDetails, PartKind
+from planner.registrations.services import add_part
 from tests.builders import Cast
 from tests.invitations.scene import cluster_invitation, person_invitation, token_of
 from tests.registrations.scene import FIRST, a_gathering, come
@@ -72,6 +74,7 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "code": theme,
         "venue_id": str(venue_id),
         "room_id": str(room_id),
+        "part_id": str(add_part(lead, slug, PartDetails(PartKind.MEAL, FIRST, Words("Lunch")))),
         "person_id": str(add_person(work, PersonDetails("Demo Lind"))),
         "account_id": str(cast.bob.account_id),
         "letter_id": str(work.db.scalars(select(PostedLetter.id).limit(1)).one()),

@@ -31,7 +31,8 @@ from planner.questions.services import add_question
 from planner.registrations.letters import PARTY_PURPOSE
 from planner.registrations.letters import PURPOSE as REGISTRATION_PURPOSE
 from planner.registrations.models import Party, Registration
-from planner.registrations.rules import DayChoice, RegistrationDetails
+from planner.registrations.queries.parts import offers_of
+from planner.registrations.rules import DayChoice, PartKind, RegistrationDetails
 from planner.registrations.services import Registered, cancel, register
 
 
@@ -47,6 +48,8 @@ class Scene:
     moved: str
     item_id: int
     question_id: int
+    part_id: int
+    day_id: int
     letter_id: int
     person_id: int
     venue_id: int
@@ -171,6 +174,21 @@ PLAN: dict[str, tuple[Shown, ...]] = {
             for name in ("rooms", "bus", "invoices", "participants", "answers")
         )
     ),
+    "registrations.seats": (
+        *shown("/plan/meetings/{gamleby}/seats", "/plan/meetings/{early}/seats"),
+        Shown("/plan/meetings/{gamleby}/seats", press="Fyll i för alla|Fill in for all"),
+    ),
+    "registrations.parts": shown("/plan/meetings/{gamleby}/parts", "/plan/meetings/{early}/parts"),
+    "registrations.new_part": (
+        Shown("/plan/meetings/{gamleby}/parts/new"),
+        Shown("/plan/meetings/{gamleby}/parts/new", press="Lägg till en hållplats|Add a stop"),
+        Shown("/plan/meetings/{gamleby}/parts/new", press="Spara|Save"),
+    ),
+    "registrations.part": shown("/plan/meetings/{gamleby}/parts/{part_id}", "/plan/meetings/{gamleby}/parts/{day_id}"),
+    "registrations.line": (
+        *shown("/plan/meetings/{full}/line", "/plan/meetings/{early}/line"),
+        Shown("/plan/meetings/{full}/line", press="Flytta|Move"),
+    ),
     "registrations.privacy": shown("/plan/meetings/{gamleby}/privacy"),
     "agenda.index": shown("/plan/meetings/{gamleby}/agenda", "/plan/meetings/{early}/agenda"),
     "agenda.new": (
@@ -264,6 +282,8 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         moved=moved,
         item_id=item.id,
         question_id=questions(work, planted.gamleby),
+        part_id=part_of(work, planted.gamleby, PartKind.DINNER),
+        day_id=part_of(work, planted.gamleby, PartKind.DAY),
         letter_id=db.scalars(select(PostedLetter.id).where(PostedLetter.calendar.is_not(None))).first() or 0,
         person_id=db.scalars(select(Person.id)).first() or 0,
         venue_id=db.scalars(select(Venue.id)).first() or 0,
@@ -309,6 +329,12 @@ def choosing(work: Work) -> dict[str, Any]:
     open_block(work, slug, Opening(Way.FIRST_COME, date(2026, 11, 10), tuple(uids[2:4])))
     chooser = coming(work, slug, "chooser").token
     return {"choosing": slug, "block_id": block_id, "parallel_id": ids[4], "chooser": chooser}
+
+
+def part_of(work: Work, slug: str, kind: PartKind) -> int:
+    """The first part of a kind."""
+    offers = offers_of(work.db, record_of(work.db, slug).meeting_id)
+    return next(offer.part_id for offer in offers if offer.details.kind is kind)
 
 
 def a_gathering(work: Work, name: str, *, capacity: int | None = 1, programme_by: date | None = None) -> str:

@@ -169,3 +169,17 @@ def share_part(offer: PartOffer, in_person: Sequence[bool]) -> tuple[PartState, 
         else:
             states.append(PartState.WAITING)
     return tuple(states)
+
+
+def usual_parts(days: Sequence[date], offers: Sequence[PartOffer]) -> tuple[PartDetails, ...]:
+    """What most gatherings have and this one lacks: lunch each day, dinner the first evening, the nights between.
+
+    A day that has a part of that kind already is left as it is.
+    """
+    lunch, dinner, night = Words("Lunch", "Lunch"), Words("Middag", "Dinner"), Words("Natt", "Night")
+    wanted = [PartDetails(PartKind.MEAL, day, lunch, starts=time(12)) for day in days]
+    if len(days) > 1:
+        wanted.append(PartDetails(PartKind.DINNER, days[0], dinner, starts=time(19)))
+        wanted += [PartDetails(PartKind.NIGHT, day, night) for day in days[:-1]]
+    present = {(offer.details.kind, offer.details.held_on) for offer in offers}
+    return tuple(details for details in wanted if (details.kind, details.held_on) not in present)

@@ -10,6 +10,7 @@ from planner.registrations.permissions import may_see_all_people
 from planner.registrations.queries import parts, places
 from planner.registrations.queries.seats import allotment_rows, terms_row
 from planner.registrations.rules import PartDetails, PartKind, Terms, check_part, check_terms
+from planner.registrations.rules.parts import usual_parts
 from planner.registrations.services.seating import enter_by_slug, settle
 
 
@@ -47,6 +48,16 @@ def add_part(work: Work, slug: str, details: PartDetails) -> int:
     work.db.add(row)
     work.db.flush()
     return row.id
+
+
+def add_usual_parts(work: Work, slug: str) -> int:
+    """Lunch each day, dinner the first evening and the nights between, as far as they lack; gives how many."""
+    require(may_see_all_people(work.actor), work.actor)
+    gate = enter_by_slug(work, slug)
+    lacking = usual_parts([day.held_on for day in gate.days], parts.offers_of(work.db, gate.meeting_id))
+    for details in lacking:
+        add_part(work, slug, details)
+    return len(lacking)
 
 
 def change_part(work: Work, slug: str, part_id: int, details: PartDetails) -> None:

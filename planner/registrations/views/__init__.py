@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from planner.registrations.views import changing, party, privacy, public
+from planner.registrations.views import changing, line, parts, party, privacy, public, seats
 
 blueprint = Blueprint("registrations", __name__)
 
@@ -15,5 +15,12 @@ for rule, view, methods in (
     ("/p/<token>/<int:registration_id>/hand-over", party.party_hand_over, ("GET", "POST")),
     ("/p/<token>/<int:registration_id>/cancel", party.party_cancel, ("GET", "POST")),
     ("/plan/meetings/<slug>/privacy", privacy.privacy, ("GET",)),
+    ("/plan/meetings/<slug>/seats", seats.seats, ("GET", "POST")),
+    ("/plan/meetings/<slug>/parts", parts.parts, ("GET",)),
+    ("/plan/meetings/<slug>/parts/new", parts.new_part, ("GET", "POST")),
+    ("/plan/meetings/<slug>/parts/usual", parts.add_usual, ("POST",)),
+    ("/plan/meetings/<slug>/parts/<int:part_id>", parts.part, ("GET", "POST")),
+    ("/plan/meetings/<slug>/parts/<int:part_id>/remove", parts.remove_part, ("POST",)),
+    ("/plan/meetings/<slug>/line", line.line, ("GET", "POST")),
 ):
     blueprint.add_url_rule(rule, view_func=view, methods=methods)
