@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from planner.choices.models import Choice
 from planner.core.actor import SYSTEM, Actor
-from planner.core.errors import NotAllowed, NotFound, NotSignedIn
+from planner.core.errors import Conflict, NotAllowed, NotFound, NotSignedIn
 from planner.core.language import Words
 from planner.mail.models import PostedLetter
 from planner.meetings import services as meetings
@@ -21,6 +21,7 @@ from planner.questions.rules import Given, QuestionDetails, QuestionKind, Upload
 from planner.registrations import services
 from planner.registrations.models import Answer, AnswerFile, Handover, LineMove, Needs, Party, Registration
 from planner.registrations.queries.holders import holder
+from planner.registrations.queries.parties import party
 from planner.registrations.queries.privacy import (
     ErasureLine,
     KeptNow,
@@ -143,6 +144,8 @@ def test_who_is_erased_afterwards_stays_as_a_number(slug: str, work_as: WorkAs, 
         assert [(c.eating, c.diets, c.other) for c in before] == [(2, ((Diet.VEGAN, 2),), 1)] * 2
         assert food_of(work.db, meeting_id) == before
         assert everything_about(work, "anna@") == ["letter"]
+        with pytest.raises(Conflict):
+            services.send_link(work, anna.registration_id)
 
 
 def test_only_the_holder_and_leads_erase_somebody(slug: str, cast: Cast, work_as: WorkAs) -> None:
@@ -153,12 +156,21 @@ def test_only_the_holder_and_leads_erase_somebody(slug: str, cast: Cast, work_as
             services.erase_person(work, anna.registration_id)
 
 
+def test_a_booker_sees_nothing_of_whom_they_registered_and_who_is_erased(slug: str, work_as: WorkAs) -> None:
+    with work_as(SYSTEM) as work:
+        named = (Colleague("Demo Bo", "bo@example.org"), Colleague("Demo Cia", "cia@example.org"))
+        outcome = services.register_party(work, slug, PartyDetails(some_answers("anna"), True, named), "a" * 32)
+        assert isinstance(outcome, services.PartyRegistered)
+        services.erase_person(work, outcome.people[1].registration_id)
+        assert [member.name for member in party(work.db, outcome.token).members] == ["Demo Anna", "Demo Cia"]
+
+
 def test_erasing_takes_the_booker_handovers_and_moves_along(cast: Cast, work_as: WorkAs) -> None:
     with work_as(SYSTEM) as work:
         slug = a_gathering(work, capacity=1)
         come(work, slug, "first")
-        party = PartyDetails(some_answers("anna"), comes=True, colleagues=(Colleague("Demo Bo", "bo@example.org"),))
-        services.register_party(work, slug, party, "a" * 32)
+        both = PartyDetails(some_answers("anna"), comes=True, colleagues=(Colleague("Demo Bo", "bo@example.org"),))
+        services.register_party(work, slug, both, "a" * 32)
         ids = {r.email: r.id for r in work.db.scalars(select(Registration))}
         services.move_in_line(work, ids["bo@example.org"], 1, "Bo leder ett samtal")
         services.hand_over(work, ids["bo@example.org"], "Demo Cia", "cia@example.org", "sv")

@@ -1,7 +1,7 @@
 """How one registration stands, for the person whose it is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
@@ -102,7 +102,13 @@ def parts_of(db: Session, me: Holder) -> tuple[MyPart, ...]:
     ).all()
     mine = {row[0].part_id: row for row in rows}
     offers = offers_of(db, me.gate.meeting_id) if mine else ()
-    return tuple(_part(offer, *mine[offer.part_id]) for offer in offers if offer.part_id in mine)
+    return tuple(_part(offer, *mine[offer.part_id]) for offer in sorted(offers, key=_by_time) if offer.part_id in mine)
+
+
+def _by_time(offer: PartOffer) -> tuple[object, ...]:
+    """The day itself first, what has no hour, as a night, last."""
+    said = offer.details
+    return said.held_on, said.kind is not PartKind.DAY, said.starts is None, said.starts or time(0)
 
 
 def _part(offer: PartOffer, row: RegistrationPart, place: int) -> MyPart:

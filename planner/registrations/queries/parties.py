@@ -14,6 +14,7 @@ from planner.meetings.queries import Gate, gate_by_id
 from planner.network.models import Cluster
 from planner.registrations.models import Party, Registration
 from planner.registrations.queries.places import place_column
+from planner.registrations.queries.privacy import has_no_name
 from planner.registrations.rules import Decision, RegistrationStatus
 
 
@@ -79,7 +80,7 @@ def party(db: Session, token: str) -> BookedParty:
         select(Party, Cluster.name.label("cluster"), Registration, place_column().label("place"))
         .join(Registration, Registration.party_id == Party.id)
         .outerjoin(Cluster, Cluster.id == Party.cluster_id)
-        .where(Party.token_hash == hash_token(token))
+        .where(Party.token_hash == hash_token(token), ~has_no_name())
         .order_by(Registration.id)
     ).all()
     if not rows:

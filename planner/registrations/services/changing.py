@@ -21,6 +21,7 @@ from planner.registrations.rules import (
     check_answers,
     check_choices,
 )
+from planner.registrations.rules.keeping import is_erased
 from planner.registrations.services.answering import (
     forget_needs,
     parts_chosen,
@@ -88,7 +89,7 @@ def send_link(work: Work, registration_id: int) -> None:
     """Whoever looks after somebody has the private link sent to its owner again."""
     row = places.row_of(work.db, registration_id)
     require(may_look_after(work.actor, row.id, row.cluster_id, row.party_id), work.actor)
-    if row.status is RegistrationStatus.CANCELLED:
+    if row.status is RegistrationStatus.CANCELLED or is_erased(row.email):
         raise Conflict(say("This registration is cancelled."))
     tell_link(work, gate_by_id(work.db, row.meeting_id), row)
 
