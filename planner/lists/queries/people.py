@@ -13,6 +13,7 @@ from planner.meetings.rules import Mode
 from planner.network.models import Cluster
 from planner.network.rules import by_letters, holds_all
 from planner.registrations.models import Part, Registration, RegistrationPart
+from planner.registrations.queries.parts import in_order
 from planner.registrations.queries.places import place_column
 from planner.registrations.rules import DayChoice, Decision, PartKind, PartState, RegistrationStatus, RoomType
 
@@ -234,7 +235,7 @@ def _taken(db: Session, meeting_id: int, registration_ids: Collection[int]) -> d
         )
         .join(Part, Part.id == RegistrationPart.part_id)
         .where(Part.meeting_id == meeting_id, *_few(registration_ids))
-        .order_by(Part.held_on, Part.position, Part.starts, Part.id)
+        .order_by(Part.held_on, *in_order())
     )  # fmt: skip
     taken: dict[int, list[Taken]] = defaultdict(list)
     for row in rows:

@@ -76,7 +76,11 @@ def _go_on(on: Ground, cells: Cells) -> ResponseReturnValue:
 def _is_ready(form: PreviewForm, rows: tuple[ImportRow, ...], chosen: list[ImportRow]) -> bool:
     lang = language()
     problems = [row for row in rows if row.problem]
-    if not chosen:
+    late = next((row for row in rows if row.is_known and row.number in (form.row.data or ())), None)
+    if late is not None:
+        words = say("Row %(number)s has been registered since you looked. Nothing is saved.", number=late.number)
+        form.form_errors.append(words.in_(lang))
+    elif not chosen:
         form.form_errors.append(say("No row is chosen that can be registered.").in_(lang))
     if problems and not form.leave_out.data:
         first = problems[0]

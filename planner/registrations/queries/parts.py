@@ -1,8 +1,9 @@
 """The parts of a gathering: what is offered and how full it is, and the rows that use cases write."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Subquery, case, func, select
+from sqlalchemy import ColumnElement, Subquery, case, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from planner.core.errors import NotFound
@@ -11,7 +12,7 @@ from planner.meetings.models import Meeting
 from planner.meetings.rules import Mode
 from planner.registrations.models import Part, PartStop, Registration, RegistrationPart
 from planner.registrations.queries.seats import SEATED
-from planner.registrations.rules import PartDetails, PartOffer, PartState, Stop
+from planner.registrations.rules import PartDetails, PartKind, PartOffer, PartState, Stop
 
 
 def offers_of(db: Session, meeting_id: int) -> tuple[PartOffer, ...]:
@@ -22,7 +23,7 @@ def offers_of(db: Session, meeting_id: int) -> tuple[PartOffer, ...]:
         .outerjoin(counts, counts.c.part_id == Part.id)
         .outerjoin(PartStop, PartStop.part_id == Part.id)
         .where(Part.meeting_id == meeting_id)
-        .order_by(Part.held_on, Part.position, Part.starts, Part.id, PartStop.position, PartStop.id)
+        .order_by(Part.held_on, *in_order(), PartStop.position, PartStop.id)
     ).all()
     stops: dict[int, list[Stop]] = {}
     for part, _taken, _last, stop_id, name, leaves in rows:
@@ -49,6 +50,13 @@ def _counts(meeting_id: int) -> Subquery:
         .group_by(RegistrationPart.part_id)
         .subquery()
     )
+
+
+def in_order() -> tuple[ColumnElement[Any], ...]:
+    """Parts of one date: the day itself, then by time; what has no time, such as a night, comes last."""
+    # Databases differ on where NULL stands.
+    is_day = case((Part.kind == PartKind.DAY, 0), else_=1)
+    return is_day, Part.position.expression, Part.starts.nulls_last(), Part.id.expression
 
 
 def _details(part: Part, stops: Sequence[Stop]) -> PartDetails:
