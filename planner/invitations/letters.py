@@ -9,7 +9,7 @@ from planner.core.work import Site
 from planner.mail.letter import Block, Button, Facts, Letter, Paragraph
 from planner.meetings.queries import Gate
 from planner.meetings.rules import Mode
-from planner.programmes.snapshot import Programme
+from planner.programmes.snapshot import Place, Programme
 
 PURPOSE = "invitation"
 """Of the private link's token."""
@@ -105,7 +105,7 @@ def _letter(on: Occasion, to: Invitee, kind: str, subject: Text, *blocks: Block)
 
 def _facts(on: Occasion, lang: Lang) -> Facts:
     place = on.programme.facts.place if on.programme else None
-    where = ", ".join(filter(None, (place.name, place.address, place.place))) if place else ""
+    where = _where(place) if place else ""
     if on.gate.mode is Mode.ONLINE:
         where = say("Online").in_(lang)
     last_day = on.gate.last_day
@@ -116,6 +116,12 @@ def _facts(on: Occasion, lang: Lang) -> Facts:
         (say("Last day to register"), day_words(last_day, lang) if last_day else ""),
     )
     return Facts(tuple(pair for pair in pairs if pair[1]))
+
+
+def _where(place: Place) -> str:
+    """Name and address; the town too, unless the address says it."""
+    town = "" if place.place and place.place in place.address else place.place
+    return ", ".join(filter(None, (place.name, place.address, town)))
 
 
 def _day_lines(gate: Gate, lang: Lang) -> list[str]:

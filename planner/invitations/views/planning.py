@@ -19,6 +19,7 @@ from planner.meetings.rules import Status
 from planner.network.queries import clusters_in_order
 from planner.network.rules import ClusterStatus
 from planner.web.entry import reading, writing
+from planner.web.form import add_row
 from planner.web.page import flash, for_person, see_other
 
 SHAPES = {
@@ -45,13 +46,21 @@ def index(slug: str) -> ResponseReturnValue:
         "index",
         work.actor,
         gate,
-        lines=[line for line in lines if wanted in ("", line.standing.value)],
+        lines=_shown(lines, wanted),
         chips=_chips(gate, lines, wanted),
         all=len(lines),
         waiting=sum(line.standing is Standing.NOT_SENT and bool(line.addressees) for line in lines),
         silent=[line for line in lines if may_remind(line.reminded(gate.zone), work.now)],
         is_open=gate.standing(work.now) is Status.OPEN,
         reminder_days=[day for day in days if day >= today],
+    )
+
+
+def _shown(lines: tuple[InvitationLine, ...], wanted: str) -> list[InvitationLine]:
+    """Those of the filter, whatever waits for the lead first."""
+    order = list(Standing)
+    return sorted(
+        (line for line in lines if wanted in ("", line.standing.value)), key=lambda x: order.index(x.standing)
     )
 
 
@@ -76,6 +85,9 @@ def add(slug: str) -> ResponseReturnValue:
         free = [c for c in clusters_in_order(work.db) if c.id not in invited and c.status is not ClusterStatus.DORMANT]
     form = AddForm()
     form.offer(free)
+    if "more_rows" in request.form:
+        add_row(form.guests)
+        return page("add", work.actor, gate, form=form, code=200)
     if form.was_sent() and _added(slug, form):
         return see_other("invitations.index", slug=slug)
     return page("add", work.actor, gate, form=form)
