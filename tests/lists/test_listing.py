@@ -49,14 +49,14 @@ def test_who_named_each_other_stand_in_one_room(slug: str, cast: Cast, as_: Brow
         come(work, slug, "dag", parts=chosen(work, slug))
     night = "Night, Wednesday 14 October"
     assert rows_of(as_("alice"), "/lists/rooms.csv") == [
-        ["Night", "Room", "Kind", "Name", "Phone", "Cluster", "Note"],
+        ["Night", "Room no.", "Kind", "Name", "Phone", "Cluster", "Note"],
         [night, "1", "Double room", "Demo Anna", "", "Vreta Kluster", ""],
         [night, "1", "Double room", "Demo Bo", "", "Demo AB", ""],
         [night, "2", "Double room", "Demo Cia", "", "Demo AB", "Has named nobody to share with."],
         [night, "3", "Single room", "Demo Dag", "", "Demo AB", ""],
     ]
     page = words(as_("alice").get(f"{PLAN}/lists/rooms").text)
-    assert "1 single rooms, 1 double rooms with two, 1 beds in double rooms unmatched." in page
+    assert "Single rooms: 1. Double rooms with two: 1. Beds in double rooms unmatched: 1." in page
 
 
 def test_the_bus_goes_stop_by_stop(slug: str, cast: Cast, as_: Browser, work_as: WorkAs) -> None:

@@ -30,7 +30,7 @@ def rooms_of(people: Sequence[PersonRow], offer: PartOffer) -> Rooming:
 def rooming_list(people: Sequence[PersonRow], offers: Iterable[PartOffer], lang: Lang) -> Listing:
     """A line for each guest. Those who share a room stand together, with the same number."""
     columns = tuple(
-        word.in_(lang) for word in (say("Room"), say("Kind"), say("Name"), say("Phone"), say("Cluster"), say("Note"))
+        word.in_(lang) for word in (say("Room no."), say("Kind"), say("Name"), say("Phone"), say("Cluster"), say("Note"))
     )
     known = {person.registration_id: person for person in people}
     groups = []
@@ -42,7 +42,7 @@ def rooming_list(people: Sequence[PersonRow], offers: Iterable[PartOffer], lang:
             for sleeper in sleepers
         ]
         note = say(
-            "%(singles)s single rooms, %(pairs)s double rooms with two, %(alone)s beds in double rooms unmatched.",
+            "Single rooms: %(singles)s. Double rooms with two: %(pairs)s. Beds in double rooms unmatched: %(alone)s.",
             singles=len(rooming.singles), pairs=len(rooming.pairs), alone=len(rooming.alone),
         )  # fmt: skip
         groups.append(Group(part_title(offer.details, lang), tuple(lines), note.in_(lang)))
