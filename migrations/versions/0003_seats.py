@@ -162,6 +162,7 @@ def upgrade() -> None:
         sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_from", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
             ["cluster_id"], ["cluster.id"], name=op.f("fk_party_cluster_id_cluster"), ondelete="SET NULL"
         ),
@@ -173,6 +174,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("salt", name=op.f("uq_party_salt")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_party_token_hash")),
     )
+    op.create_index(op.f("ix_party_asked_from"), "party", ["asked_from"], unique=False)
     op.create_index(op.f("ix_party_meeting_id"), "party", ["meeting_id"], unique=False)
     op.create_table(
         "seat_terms",
@@ -430,8 +432,8 @@ def fill() -> None:
     random = RANDOM[op.get_bind().dialect.name]
     put_back(
         "party",
-        f"{PARTY}, booker_lang, together, salt, token_hash",
-        f"{PARTY}, 'sv', false, {random}, {random} || {random}",
+        f"{PARTY}, booker_lang, together, salt, token_hash, asked_from",
+        f"{PARTY}, 'sv', false, {random}, {random} || {random}, ''",
     )
     put_back(
         "registration",

@@ -233,3 +233,23 @@ def test_who_looks_after_people_may_cancel_and_nobody_else(app: object, work_as:
     with work_as(Actor(party_id=1)) as work:
         services.cancel(work, ids[1])
         assert [status for _, status, _ in how_all_stand(work, slug)] == ["cancelled", "cancelled", "confirmed"]
+
+
+def test_from_one_place_only_so_many_are_registered_in_an_hour(app: object, work_as: WorkAs, clock: Any) -> None:
+    """Each of them gets letters: nobody may have them sent to strangers without end."""
+
+    def crowd(number: int) -> PartyDetails:
+        named = tuple(f"d{number}x{n}" for n in range(59))
+        return replace(a_party(f"booker{number}", *named, days=ONLINE), asked_from="192.0.2.7")
+
+    with work_as(SYSTEM) as work:
+        slug = a_gathering(work)
+        for number in range(3):
+            bring(work, slug, crowd(number))
+        with pytest.raises(Invalid) as refused:
+            services.register_party(work, slug, crowd(3), "")
+        assert list(refused.value.fields) == ["rate"]
+        bring(work, slug, replace(crowd(4), asked_from="192.0.2.8"))
+    clock.forward(minutes=61)
+    with work_as(SYSTEM) as work:
+        bring(work, slug, crowd(5))

@@ -28,6 +28,8 @@ class Party(Base):
     salt: Mapped[str] = mapped_column(String(32), unique=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     """Of the booker's own private link, to the page of the whole party."""
+    asked_from: Mapped[str] = mapped_column(String(32), default="", index=True)
+    """The booker's network address, as a keyed hash: for counting, not for reading."""
     made_at: Mapped[datetime]
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import case, exists, false, func, select
+from sqlalchemy import ColumnElement, case, exists, false, func, literal, select
 from sqlalchemy.orm import Session
 
 from planner.core.timespan import local
@@ -12,7 +12,7 @@ from planner.meetings.models import Meeting
 from planner.meetings.queries import Gate
 from planner.network.models import Cluster
 from planner.network.rules import ClusterStatus
-from planner.registrations.models import Allotment, Registration, SeatTerms
+from planner.registrations.models import Allotment, Party, Registration, SeatTerms
 from planner.registrations.rules import ClusterSeats, Hall, RegistrationStatus, Terms
 
 SEATED = (RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED)
@@ -59,14 +59,24 @@ def count_seats(db: Session, meeting_id: int) -> Count:
 
 def terms_of(db: Session, meeting_id: int) -> Terms:
     """How places are given at a gathering. One statement."""
-    return entrance_of(db, meeting_id, None)[0]
+    return entrance_of(db, meeting_id, None).terms
 
 
-def entrance_of(db: Session, meeting_id: int, cluster_id: int | None) -> tuple[Terms, bool]:
-    """How places are given, and whether one can say that one comes from this cluster. One statement.
+@dataclass(frozen=True)
+class Entrance:
+    """What is asked of whoever comes through the gate."""
 
-    One can from an active cluster and from one that is forming.
-    """
+    terms: Terms
+    is_lasting: bool
+    """Whether one can say that one comes from this cluster: it is active, or forming."""
+    booked: int
+    """How many people were registered by the same asker since."""
+
+
+def entrance_of(
+    db: Session, meeting_id: int, cluster_id: int | None, asker: str = "", since: datetime | None = None
+) -> Entrance:
+    """How places are given, and what is known of who asks for some. One statement."""
     lasting = exists().where(Cluster.id == cluster_id, Cluster.status != ClusterStatus.DORMANT)
     rows = db.execute(
         select(
@@ -79,6 +89,7 @@ def entrance_of(db: Session, meeting_id: int, cluster_id: int | None) -> tuple[T
             Allotment.seats,
             Allotment.funded,
             lasting.label("is_lasting") if cluster_id is not None else false().label("is_lasting"),
+            _booked(asker, since).label("booked"),
         )
         .select_from(Meeting)
         .outerjoin(SeatTerms, SeatTerms.meeting_id == Meeting.id)
@@ -95,7 +106,18 @@ def entrance_of(db: Session, meeting_id: int, cluster_id: int | None) -> tuple[T
         seats=tuple(ClusterSeats(row.cluster_id, row.seats, row.funded) for row in rows if row.cluster_id is not None),
         revision=first.revision or 0,
     )
-    return terms, bool(first.is_lasting)
+    return Entrance(terms, bool(first.is_lasting), first.booked)
+
+
+def _booked(asker: str, since: datetime | None) -> ColumnElement[int]:
+    if not asker or since is None:
+        return literal(0)
+    return (
+        select(func.count(Registration.id))
+        .join(Party, Party.id == Registration.party_id)
+        .where(Party.asked_from == asker, Party.made_at >= since)
+        .scalar_subquery()
+    )
 
 
 def hall_from(gate: Gate, terms: Terms, count: Count, now: datetime) -> Hall:

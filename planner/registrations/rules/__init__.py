@@ -1,7 +1,7 @@
 """What is decided about registrations without looking anything up."""
 
 from planner.registrations.rules.food import DIET_WORDS, Diet, diet_codes, diets_by_kind, diets_in
-from planner.registrations.rules.parties import MOST_COLLEAGUES, Colleague, PartyDetails, check_party
+from planner.registrations.rules.parties import MOST_COLLEAGUES, Colleague, PartyDetails, check_party, check_rate
 from planner.registrations.rules.parts import (
     PART_STATE_WORDS,
     PART_WORDS,
@@ -100,6 +100,7 @@ __all__ = [
     "check_choices",
     "check_part",
     "check_party",
+    "check_rate",
     "check_terms",
     "diet_codes",
     "diets_by_kind",

@@ -8,6 +8,8 @@ from planner.registrations.rules.people import RegistrationDetails
 
 MOST_COLLEAGUES = 60
 """In one go; more come by an import."""
+MOST_AN_HOUR = 200
+"""People registered from one network address: each gets letters, which must not be sent at a stranger's whim."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class PartyDetails:
     colleagues: tuple[Colleague, ...] = ()
     together: bool = False
     """All of them or nobody."""
+    asked_from: str = ""
+    """The booker's network address; empty when a planner or a program registers."""
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -62,3 +66,10 @@ def check_party(party: PartyDetails) -> None:
         seen.setdefault(email, colleague.name)
     if wrong:
         raise Invalid(wrong)
+
+
+def check_rate(booked: int, wanted: int) -> None:
+    """Raises Invalid when somebody registers more people than anybody does by hand. `booked`: in the last hour."""
+    if booked + wanted > MOST_AN_HOUR:
+        words = say("So many people have been registered from here that we stop for an hour. Ask the contact person.")
+        raise Invalid({"rate": words})

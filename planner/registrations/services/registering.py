@@ -14,7 +14,7 @@ from planner.registrations.letters import LINK, PARTY_PURPOSE, PURPOSE
 from planner.registrations.models import Party, Registration
 from planner.registrations.news import PeopleRegistered, Registrant
 from planner.registrations.queries import parts, places
-from planner.registrations.queries.seats import Count, count_seats, entrance_of, hall_from, today_at
+from planner.registrations.queries.seats import Count, Entrance, count_seats, entrance_of, hall_from, today_at
 from planner.registrations.rules import (
     LINK_PAUSE_MINUTES,
     Decision,
@@ -30,6 +30,7 @@ from planner.registrations.rules import (
     check_answers,
     check_choices,
     check_party,
+    check_rate,
     refusal,
     seat_party,
     share_part,
@@ -93,10 +94,11 @@ def register_party(
     closed = refusal(gate, work.now)
     if closed is not None:
         raise Conflict(closed)
-    terms, is_lasting = entrance_of(work.db, gate.meeting_id, party.booker.cluster_id)
-    serve_line_first(work, gate, terms)
+    asker = _asker(work, party)
+    door = entrance_of(work.db, gate.meeting_id, party.booker.cluster_id, asker, work.now - timedelta(hours=1))
+    serve_line_first(work, gate, door.terms)
     offers = parts.offers_of(work.db, gate.meeting_id)
-    _check(work, gate, party, offers, is_lasting=is_lasting)
+    _check(work, gate, party, offers, door)
     own = read_given(work, gate, party.booker) if party.comes else None
     here = {row.email: row for row, _ in known if row.email in party.addresses}
     refused = _already(work, gate, party, here)
@@ -105,7 +107,7 @@ def register_party(
     # Gone back in the browser and sent again for somebody else: the same form, but another party.
     made = _party(work, gate, party, "" if sent else form_key)
     rows = [_row(work, gate, here.get(said.email), said, offers) for said in _everybody(party)]
-    count = _seat(work, gate, made, rows, offers, terms)
+    count = _seat(work, gate, made, rows, offers, door.terms)
     if party.comes:
         write_needs(work, gate, rows[0], party.booker, are_known=rows[0].email in here)
         write_given(work, gate, rows[0], own)
@@ -117,15 +119,16 @@ def register_party(
     return outcome
 
 
-def _check(work: Work, gate: Gate, party: PartyDetails, offers: Sequence[PartOffer], *, is_lasting: bool) -> None:
+def _check(work: Work, gate: Gate, party: PartyDetails, offers: Sequence[PartOffer], door: Entrance) -> None:
     check_party(party)
+    check_rate(door.booked, len(party.addresses))
     said = party.booker
     side = {offer.part_id for offer in offers if offer.details.kind is PartKind.SIDE_MEETING}
     check_answers(
         said,
         mode=gate.mode,
         days=[day.held_on for day in gate.days],
-        lasting=[said.cluster_id] if said.cluster_id is not None and is_lasting else [],
+        lasting=[said.cluster_id] if said.cluster_id is not None and door.is_lasting else [],
         side=any(choice.part_id in side for choice in said.parts),
     )
     check_choices(said.parts, offers, (), today_at(gate, work.now))
@@ -233,11 +236,16 @@ def _party(work: Work, gate: Gate, party: PartyDetails, form_key: str) -> Party:
         together=party.together and len(party.addresses) > 1,
         salt=salt,
         token_hash=work.site.keys.token_hash(PARTY_PURPOSE, salt),
+        asked_from=_asker(work, party),
         made_at=work.now,
     )
     work.db.add(made)
     work.db.flush()
     return made
+
+
+def _asker(work: Work, party: PartyDetails) -> str:
+    return work.site.keys.token("asked-from", party.asked_from) if party.asked_from else ""
 
 
 def _already(work: Work, gate: Gate, party: PartyDetails, here: dict[str, Registration]) -> AlreadyRegistered | None:

@@ -1,5 +1,7 @@
 """The form that everybody registers with: themselves, colleagues, or both."""
 
+from dataclasses import replace
+
 from flask import Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -49,7 +51,8 @@ def _begin(form: PartyForm) -> None:
 def _try(slug: str, form: PartyForm) -> PartyRegistered | None:
     try:
         with writing(public()) as work:
-            outcome = services.register_party(work, slug, form.party(), form.key, via=(form.via.data or "")[:200])
+            party = replace(form.party(), asked_from=request.remote_addr or "")
+            outcome = services.register_party(work, slug, party, form.key, via=(form.via.data or "")[:200])
     except Invalid as error:
         form.refuse(error)
         return None
