@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from planner.core.actor import ANONYMOUS, Actor
 from planner.core.language import Words
+from planner.meetings.queries import gate_of
 from planner.questions.rules import Given, QuestionDetails, QuestionKind
 from planner.questions.services import add_question
 from planner.registrations.models import Registration
@@ -19,7 +20,7 @@ from planner.registrations.rules import Diet, PartChoice, PartDetails, PartKind,
 from planner.registrations.services import add_part, cancel, set_terms
 from tests.builders import Cast
 from tests.conftest import Clock
-from tests.registrations.scene import FIRST, a_gathering, come, gate_of
+from tests.registrations.scene import FIRST, a_gathering, come
 from tests.registrations.test_parties import a_party, bring
 
 WorkAs = Callable[[Actor], Any]

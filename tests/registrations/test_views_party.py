@@ -10,13 +10,14 @@ from flask.testing import FlaskClient
 from planner.core.actor import ANONYMOUS, Actor
 from planner.core.errors import NotFound
 from planner.meetings import services as meetings
+from planner.meetings.queries import gate_of
 from planner.meetings.rules import Status
 from planner.registrations import services
 from planner.registrations.queries import parties
 from planner.registrations.rules import Decision, RegistrationStatus, Terms
 from planner.registrations.services import PartyRegistered
 from tests.builders import Cast
-from tests.registrations.scene import a_gathering, come, gate_of, how_all_stand, letters
+from tests.registrations.scene import a_gathering, come, how_all_stand, letters
 from tests.registrations.test_parties import a_party, bring
 from tests.registrations.test_views_public import REGISTER, cells_in, words_of
 
@@ -45,7 +46,7 @@ def test_everybody_stands_there_in_words_with_the_reason(booked: Booked, client:
     assert "Registered by Demo Anna · Vreta Kluster" in words
     assert (
         "Demo Anna anna@example.org Registered There was a place left. Has answered for themselves. "
-        "Send the link again : Demo Anna Send a colleague instead : Demo Anna Cancel : Demo Anna "
+        "Send the link again : Demo Anna Send a colleague instead : Demo Anna Cancel the registration : Demo Anna "
         "Demo Bo bo@example.org Registered There was a place left. "
         "Has not answered the rest yet: food, questions and choices."
     ) in words

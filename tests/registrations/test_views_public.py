@@ -50,7 +50,7 @@ def slug(cast: Cast, work_as: WorkAs) -> str:
 
 def rows(*people: tuple[str, str]) -> dict[str, str]:
     """Colleagues as the form sends them."""
-    cells = {}
+    cells: dict[str, str] = {}
     for n, (name, email) in enumerate(people):
         cells |= {f"colleagues-{n}-name": name, f"colleagues-{n}-email": email}
     return cells

@@ -75,7 +75,7 @@ def part_fields(facts: FormFacts) -> dict[str, Any]:
         if offer.details.kind is PartKind.NIGHT:
             rooms = choose((room.value, words.in_(lang)) for room, words in ROOM_WORDS.items())
             fields[f"room_{offer.part_id}"] = RadioField(
-                say("Room"), choices=rooms, validate_choice=False, render_kw=shut
+                say("Single or double room"), choices=rooms, validate_choice=False, render_kw=shut
             )
             fields[f"share_{offer.part_id}"] = _share_field(shut)
         if offer.details.stops:
