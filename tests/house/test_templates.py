@@ -19,6 +19,7 @@ NAMED_OTHERWISE = {
     "choices/block.html": "choices.open_block and choices.edit_block are one form",
     "errors/error.html": "every refusal",
     "programmes/print/programme.html": "programmes.pdf, on paper",
+    "lists/preview.html": "lists.import_people, once a list has been read",
     "questions/form.html": "questions.new and questions.edit are one form",
     "registrations/closed.html": "registrations.register, while nobody can register",
 }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
 from sqlalchemy.orm import Session
 
 from planner.choices.models import ChoiceBlock
@@ -39,43 +39,47 @@ class Sizes:
 
 def sizes_of(db: Session, meeting_id: int) -> Sizes:
     """One statement."""
-    here = Registration.meeting_id == meeting_id
     confirmed = Registration.status == RegistrationStatus.CONFIRMED
-
-    def counted(*conditions: ColumnElement[bool]) -> object:
-        return select(func.count()).select_from(Registration).where(here, *conditions).scalar_subquery()
-
-    def taken(*kinds: PartKind, distinct: bool = False) -> object:
-        what = func.count(Registration.id.distinct()) if distinct else func.count()
-        return (
-            select(what)
-            .select_from(RegistrationPart)
-            .join(Registration, Registration.id == RegistrationPart.registration_id)
-            .join(Part, Part.id == RegistrationPart.part_id)
-            .where(here, GRANTED, Part.kind.in_(kinds), RegistrationPart.mode == Mode.ON_SITE)
-            .scalar_subquery()
-        )
-
-    needs = select(func.count(Needs.registration_id)).join(Registration).where(here, confirmed).scalar_subquery()
-    answers = (
-        select(func.count(Answer.registration_id.distinct()))
-        .join(Registration, Registration.id == Answer.registration_id)
-        .where(here, Registration.status != RegistrationStatus.CANCELLED)
-        .scalar_subquery()
-    )
     blocks = select(func.count(ChoiceBlock.id)).where(ChoiceBlock.meeting_id == meeting_id).scalar_subquery()
     found = db.execute(
         select(
-            counted(Registration.status != RegistrationStatus.CANCELLED),  # type: ignore[call-overload]
-            taken(PartKind.DAY, PartKind.MEAL, PartKind.DINNER, distinct=True),
-            needs,
-            taken(PartKind.NIGHT),
-            taken(PartKind.BUS),
-            counted(confirmed, Registration.invoice != ""),
-            counted(confirmed),
-            counted(confirmed, Registration.shows_name.is_(True)),
-            answers,
+            _people(meeting_id, Registration.status != RegistrationStatus.CANCELLED),
+            _taken(
+                meeting_id, PartKind.DAY, PartKind.MEAL, PartKind.DINNER, count=func.count(Registration.id.distinct())
+            ),
+            _people(meeting_id, confirmed, exists().where(Needs.registration_id == Registration.id)),
+            _taken(meeting_id, PartKind.NIGHT),
+            _taken(meeting_id, PartKind.BUS),
+            _people(meeting_id, confirmed, Registration.invoice != ""),
+            _people(meeting_id, confirmed),
+            _people(meeting_id, confirmed, Registration.shows_name.is_(True)),
+            _people(
+                meeting_id,
+                Registration.status != RegistrationStatus.CANCELLED,
+                exists().where(Answer.registration_id == Registration.id),
+            ),
             blocks,
         )
     ).one()
     return Sizes(*found)
+
+
+def _people(meeting_id: int, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    return (
+        select(func.count(Registration.id)).where(Registration.meeting_id == meeting_id, *conditions).scalar_subquery()
+    )
+
+
+def _taken(meeting_id: int, *kinds: PartKind, count: ColumnElement[int] | None = None) -> ScalarSelect[int]:
+    return (
+        select(func.count(Registration.id) if count is None else count)
+        .join(RegistrationPart, RegistrationPart.registration_id == Registration.id)
+        .join(Part, Part.id == RegistrationPart.part_id)
+        .where(
+            Registration.meeting_id == meeting_id,
+            GRANTED,
+            Part.kind.in_(kinds),
+            RegistrationPart.mode == Mode.ON_SITE,
+        )
+        .scalar_subquery()
+    )

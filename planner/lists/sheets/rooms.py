@@ -30,7 +30,8 @@ def rooms_of(people: Sequence[PersonRow], offer: PartOffer) -> Rooming:
 def rooming_list(people: Sequence[PersonRow], offers: Iterable[PartOffer], lang: Lang) -> Listing:
     """A line for each guest. Those who share a room stand together, with the same number."""
     columns = tuple(
-        word.in_(lang) for word in (say("Room no."), say("Kind"), say("Name"), say("Phone"), say("Cluster"), say("Note"))
+        word.in_(lang)
+        for word in (say("Room no."), say("Kind"), say("Name"), say("Phone"), say("Cluster"), say("Note"))
     )
     known = {person.registration_id: person for person in people}
     groups = []

@@ -8,7 +8,7 @@ from planner.lists.queries.answers import items_chosen
 from planner.lists.queries.heads import head_count, part_counts
 from planner.lists.queries.overview import sizes_of
 from planner.lists.rules import part_title, stop_title
-from planner.lists.views.frame import file_urls, page
+from planner.lists.views.frame import file_urls, lists_page
 from planner.meetings.queries import gate_of
 from planner.meetings.rules import Mode
 from planner.network.queries import clusters_in_order
@@ -22,7 +22,7 @@ def lists(slug: str) -> ResponseReturnValue:
         require(may_see_all_people(work.actor), work.actor)
         gate = gate_of(work.db, slug)
         sizes = sizes_of(work.db, gate.meeting_id)
-    return page("lists", work, gate, sizes=sizes)
+    return lists_page("lists", work, gate, sizes=sizes)
 
 
 def attendance(slug: str) -> ResponseReturnValue:
@@ -30,11 +30,10 @@ def attendance(slug: str) -> ResponseReturnValue:
     with reading() as work:
         require(may_see_all_people(work.actor), work.actor)
         gate = gate_of(work.db, slug)
-        heads = head_count(work.db, gate.meeting_id)
-        counts = part_counts(work.db, gate.meeting_id)
+        heads, counts = head_count(work.db, gate.meeting_id), part_counts(work.db, gate.meeting_id)
         clusters = clusters_in_order(work.db)
     by_cluster = {each.cluster_id: each for each in heads.clusters}
-    return page(
+    return lists_page(
         "attendance",
         work,
         gate,
@@ -57,4 +56,4 @@ def chosen(slug: str) -> ResponseReturnValue:
         items = items_chosen(work.db, gate)
         clusters = {cluster.id: cluster.name for cluster in clusters_in_order(work.db)}
     urls = file_urls("lists.sheet", slug=slug, name="chosen")
-    return page("chosen", work, gate, items=items, clusters=clusters, file_urls=urls)
+    return lists_page("chosen", work, gate, items=items, clusters=clusters, file_urls=urls)

@@ -9,7 +9,7 @@ from planner.invitations.queries import tiles
 from planner.invitations.rules import Answer
 from planner.lists.queries.heads import HeadCount, head_count, part_counts
 from planner.lists.rules import part_title
-from planner.lists.views.frame import page
+from planner.lists.views.frame import lists_page
 from planner.lists.views.todo import Desk, todo_of
 from planner.meetings.queries import Gate, gate_of
 from planner.meetings.rules import Mode
@@ -26,7 +26,7 @@ def dashboard(slug: str) -> ResponseReturnValue:
         shown = tuple(tile for tile in tiles(work.db, gate.meeting_id) if tile.is_invited or tile.people)
         heads, parts = head_count(work.db, gate.meeting_id), part_counts(work.db, gate.meeting_id)
         desk = Desk(gate, heads, parts, shown, newest(work.db, gate.meeting_id), work.now)
-    return page(
+    return lists_page(
         "dashboard",
         work,
         gate,

@@ -13,7 +13,7 @@ from planner.registrations.permissions import visible_clusters
 from planner.web.page import for_person, with_query
 
 
-def page(template: str, work: Work, gate: Gate, **values: object) -> Response:
+def lists_page(template: str, work: Work, gate: Gate, **values: object) -> Response:
     """A page about a gathering; kept by nobody, since it is full of people. 422 where a form is shown again."""
     code = values.pop("code", 422 if request.method == "POST" else 200)
     shown = render_template(

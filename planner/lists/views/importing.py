@@ -13,7 +13,7 @@ from planner.core.work import Work
 from planner.lists.forms.importing import SAVE, FileForm, PreviewForm, cells_carried, preview_form
 from planner.lists.queries.importing import grounds_of
 from planner.lists.rules import Grounds, ImportRow, columns_for, look_through
-from planner.lists.views.frame import page
+from planner.lists.views.frame import lists_page
 from planner.meetings.queries import Gate, gate_of
 from planner.registrations import services
 from planner.registrations.permissions import may_see_all_people
@@ -38,14 +38,14 @@ def import_people(slug: str) -> ResponseReturnValue:
         on = Ground(work, gate, grounds_of(work.db, gate, work.now))
     form = FileForm()
     if request.method == "GET" or not form.was_sent():
-        return page("import_people", work, gate, form=form)
+        return lists_page("import_people", work, gate, form=form)
     try:
         if "cells" in request.form:
             return _go_on(on, cells_carried(request.form["cells"]))
         return _first_look(on, form.cells())
     except Invalid as error:
         form.refuse(error)
-        return page("import_people", work, gate, form=form)
+        return lists_page("import_people", work, gate, form=form)
 
 
 def _first_look(on: Ground, cells: Cells) -> ResponseReturnValue:
@@ -117,6 +117,6 @@ def _preview(
         "wrong": sum(row.problem is not None for row in rows),
     }
     ticked = frozenset(form.row.data or ()) if code == 422 else frozenset(row.number for row in rows if row.is_new)
-    return page(
+    return lists_page(
         "preview", on.work, on.gate, form=form, rows=rows, counts=counts, lacking=lacking, ticked=ticked, code=code
     )

@@ -6,7 +6,7 @@ from planner.core.actor import require
 from planner.core.language import language
 from planner.lists.queries.kitchen import needs_by_name, needs_list
 from planner.lists.rules import part_title
-from planner.lists.views.frame import file_urls, page
+from planner.lists.views.frame import file_urls, lists_page
 from planner.meetings.queries import gate_of
 from planner.registrations import services
 from planner.registrations.permissions import may_see_needs
@@ -23,7 +23,7 @@ def kitchen(slug: str) -> ResponseReturnValue:
     lang = language()
     titles = [part_title(meal.details, lang) for meal in needs.meals]
     urls = file_urls("lists.sheet", slug=slug, name="kitchen")
-    return page("kitchen", work, gate, needs=needs, titles=titles, diet_words=DIET_WORDS, file_urls=urls)
+    return lists_page("kitchen", work, gate, needs=needs, titles=titles, diet_words=DIET_WORDS, file_urls=urls)
 
 
 def names(slug: str) -> ResponseReturnValue:
@@ -32,4 +32,4 @@ def names(slug: str) -> ResponseReturnValue:
         services.look_at_needs(work, slug)
         gate = gate_of(work.db, slug)
         lines = needs_by_name(work.db, gate.meeting_id)
-    return page("names", work, gate, lines=lines, diet_words=DIET_WORDS, code=200)
+    return lists_page("names", work, gate, lines=lines, diet_words=DIET_WORDS, code=200)

@@ -15,7 +15,7 @@ from planner.lists.forms.searching import SearchForm, search_form, wanted_of
 from planner.lists.queries.answers import answers_to
 from planner.lists.queries.people import PER_PAGE, PersonRow, people
 from planner.lists.rules import Listing, page_of, totals_of
-from planner.lists.views.frame import asked_page, clusters_seen, file_urls, page, pager
+from planner.lists.views.frame import asked_page, clusters_seen, file_urls, lists_page, pager
 from planner.meetings.queries import Gate, gate_of
 from planner.registrations import services
 from planner.registrations.permissions import may_see_all_people
@@ -108,7 +108,7 @@ def _shown(
 ) -> Response:
     per_page = None if with_sensitive or request.args.get("all") else PER_PAGE
     shown = page_of(lines, asked_page(), per_page)
-    return page(
+    return lists_page(
         "listing",
         work,
         gate,

@@ -10,7 +10,7 @@ from planner.lists import sheets
 from planner.lists.forms import handling
 from planner.lists.forms.handling import ManyForm
 from planner.lists.queries.people import PersonRow
-from planner.lists.views.frame import file, page, searched
+from planner.lists.views.frame import file, lists_page, searched
 from planner.lists.views.people import people_found
 from planner.meetings.queries import Gate, gate_of
 from planner.registrations import services
@@ -36,7 +36,7 @@ def many(slug: str) -> ResponseReturnValue:
     if not people:
         flash(say("Nobody was ticked."))
     elif form.what.data == handling.CANCEL and not form.sure.data:
-        return page("many", work, gate, people=people, form=form, filters=searched(), code=200)
+        return lists_page("many", work, gate, people=people, form=form, filters=searched(), code=200)
     else:
         _do(form.what.data or "", slug, frozenset(person.registration_id for person in people))
     return see_other("lists.index", **back)

@@ -7,10 +7,9 @@ from planner.core.actor import require
 from planner.core.language import language
 from planner.core.work import Work
 from planner.lists import sheets
-from planner.lists.forms.handling import ManyForm
 from planner.lists.forms.searching import SearchForm, search_form, wanted_of
 from planner.lists.queries.people import NO_CLUSTER, PER_PAGE, People, people
-from planner.lists.views.frame import asked_page, clusters_seen, file, file_urls, page, pager, searched
+from planner.lists.views.frame import asked_page, clusters_seen, file, file_urls, lists_page, pager, searched
 from planner.meetings.queries import Gate, gate_of
 from planner.meetings.rules import MODE_WORDS
 from planner.registrations.permissions import may_see_all_people, may_see_cluster, may_see_people, visible_clusters
@@ -26,17 +25,14 @@ def index(slug: str) -> ResponseReturnValue:
         gate = gate_of(work.db, slug)
         offers = offers_of(work.db, gate.meeting_id)
         form, found = people_found(work, gate, offers)
-    return page(
+    return lists_page(
         "index",
         work,
         gate,
         form=form,
         found=found,
-        many=ManyForm(formdata=None),
         offers=offers,
-        status_words=STATUS_WORDS,
-        mode_words=MODE_WORDS,
-        decision_words=DECISION_WORDS,
+        words=(STATUS_WORDS, MODE_WORDS, DECISION_WORDS),
         page=pager(found.number, found.pages),
         filters=searched(),
         file_urls=file_urls("lists.export", slug=slug),

@@ -13,7 +13,7 @@ from planner.lists.queries.answers import meeting_of_person
 from planner.lists.queries.history import Person, person_of, salt_of
 from planner.lists.rules import part_title
 from planner.lists.sheets.people import taken_words
-from planner.lists.views.frame import attached, page
+from planner.lists.views.frame import attached, lists_page
 from planner.meetings.queries import Gate, gate_by_id
 from planner.mypage.queries import personal_data
 from planner.registrations import services
@@ -34,7 +34,7 @@ def person(registration_id: int) -> ResponseReturnValue:
         offers = {offer.part_id: offer for offer in offers_of(work.db, gate.meeting_id)}
     lang = language()
     parts = [(offers[part.part_id], part) for part in found.row.parts if part.part_id in offers]
-    return page(
+    return lists_page(
         "person",
         work,
         gate,
@@ -73,7 +73,7 @@ def hand_over(registration_id: int) -> ResponseReturnValue:
     if form.was_sent() and _handed(registration_id, form):
         flash(say("%(name)s comes instead. Both have been told.", name=form.name.data))
         return see_other("lists.person", registration_id=registration_id)
-    return page("hand_over", work, gate, found=found, form=form)
+    return lists_page("hand_over", work, gate, found=found, form=form)
 
 
 def erase(registration_id: int) -> ResponseReturnValue:
@@ -87,7 +87,7 @@ def erase(registration_id: int) -> ResponseReturnValue:
     with reading() as work:
         require(may_erase_person(work.actor, registration_id), work.actor)
         gate, found = _seen(work, registration_id)
-    return page("erase", work, gate, found=found)
+    return lists_page("erase", work, gate, found=found)
 
 
 def person_data(registration_id: int) -> ResponseReturnValue:
