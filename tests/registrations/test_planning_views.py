@@ -30,7 +30,7 @@ from planner.registrations.rules import (
 )
 from tests.builders import Cast, a_cluster
 from tests.conftest import Clock
-from tests.registrations.scene import FIRST, SECOND, a_gathering, come, how_all_stand, some_answers
+from tests.registrations.scene import FIRST, SECOND, a_gathering, change_gathering, come, how_all_stand, some_answers
 
 WorkAs = Callable[[Actor], Any]
 As = Callable[[str], FlaskClient]
@@ -178,6 +178,20 @@ def test_whoever_was_overtaken_keeps_what_was_typed_and_may_save_once_more(
     assert alice.post(address(slug, "seats"), data=form | {"revision": "1"}).status_code == 303
     with work_as(SYSTEM) as work:
         assert terms_now(work, slug) == Terms(seats=(ClusterSeats(cast.vreta_id, 5),), revision=2)
+
+
+def test_the_page_says_when_more_is_taken_and_kept_than_there_is(
+    slug: str, cast: Cast, alice: FlaskClient, work_as: WorkAs
+) -> None:
+    with work_as(cast.alice) as work:
+        services.set_terms(work, slug, Terms(seats=(ClusterSeats(cast.vreta_id, 3),)))
+    with work_as(ANONYMOUS) as work:
+        for name in ("anna", "bo"):
+            come(work, slug, name)
+    assert "taken and" not in alice.get(address(slug, "seats")).text
+    with work_as(cast.alice) as work:
+        change_gathering(work, slug, capacity=4)
+    assert "2 places are taken and 3 more are kept, but there are only 4." in alice.get(address(slug, "seats")).text
 
 
 # ---- what can be chosen

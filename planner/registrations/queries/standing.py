@@ -53,6 +53,11 @@ class Standing:
         """Seats that are still kept for clusters that have not taken them."""
         return sum(self.hall.own_left(cluster_id) for cluster_id in self.hall.own)
 
+    @property
+    def lacking(self) -> int:
+        """How many more are taken and kept than there are: after fewer places, or more kept than were left."""
+        return 0 if self.hall.capacity is None else max(0, self.hall.total + self.kept - self.hall.capacity)
+
 
 def standing_of(db: Session, gate: Gate, terms: Terms, now: datetime) -> Standing:
     """Two statements."""
