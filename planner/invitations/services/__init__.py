@@ -4,7 +4,6 @@ from planner.invitations.services.answering import decline, note_answers, note_o
 from planner.invitations.services.inviting import correct_address, invite_clusters, invite_people, remove, set_terms
 from planner.invitations.services.sending import (
     Plan,
-    check_open,
     plan_reminding,
     plan_sending,
     remind,
@@ -15,7 +14,6 @@ from planner.invitations.services.sending import (
 
 __all__ = [
     "Plan",
-    "check_open",
     "correct_address",
     "decline",
     "invite_clusters",

@@ -11,7 +11,7 @@ from planner.invitations.forms import PersonForm
 from planner.invitations.permissions import may_invite
 from planner.invitations.queries import line_of
 from planner.invitations.rules import Answer
-from planner.invitations.views.planning import page
+from planner.invitations.views.planning import invitations_page
 from planner.meetings.queries import gate_by_id
 from planner.meetings.rules import Status
 from planner.web.entry import reading, writing
@@ -31,7 +31,7 @@ def one(invitation_id: int) -> ResponseReturnValue:
         return see_other("invitations.one", invitation_id=invitation_id)
     may_send = line.course.answer is Answer.SILENT and bool(line.addressees)
     is_open = gate.standing(work.now) is Status.OPEN
-    return page("one", work.actor, gate, form=form, line=line, may_send=may_send and is_open)
+    return invitations_page("one", work.actor, gate, form=form, line=line, may_send=may_send and is_open)
 
 
 def _corrected(invitation_id: int, form: PersonForm) -> bool:

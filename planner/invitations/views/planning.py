@@ -42,7 +42,7 @@ def index(slug: str) -> ResponseReturnValue:
         days = reminder_days(terms_of(work.db, gate.meeting_id), gate.last_day)
     today = local(work.now, gate.zone).date()
     wanted = request.args.get("standing", "")
-    return page(
+    return invitations_page(
         "index",
         work.actor,
         gate,
@@ -87,10 +87,10 @@ def add(slug: str) -> ResponseReturnValue:
     form.offer(free)
     if "more_rows" in request.form:
         add_row(form.guests)
-        return page("add", work.actor, gate, form=form, code=200)
+        return invitations_page("add", work.actor, gate, form=form, code=200)
     if form.was_sent() and _added(slug, form):
         return see_other("invitations.index", slug=slug)
-    return page("add", work.actor, gate, form=form)
+    return invitations_page("add", work.actor, gate, form=form)
 
 
 def _added(slug: str, form: AddForm) -> bool:
@@ -125,10 +125,12 @@ def message(slug: str) -> ResponseReturnValue:
             form.overtaken(error, terms.revision)
         except Invalid as error:
             form.refuse(error)
-    return page("message", work.actor, gate, form=form, code=form.refused_as)
+    return invitations_page("message", work.actor, gate, form=form, code=form.refused_as)
 
 
-def page(template: str, actor: Actor, gate: Gate, *, code: int = 422, **values: object) -> ResponseReturnValue:
+def invitations_page(
+    template: str, actor: Actor, gate: Gate, *, code: int = 422, **values: object
+) -> ResponseReturnValue:
     """A planner's page of this slice; `code` where a form that was sent is shown again."""
     shown = render_template(
         f"invitations/{template}.html",

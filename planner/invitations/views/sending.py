@@ -12,7 +12,7 @@ from planner.core.work import Work
 from planner.invitations import services
 from planner.invitations.permissions import may_invite
 from planner.invitations.services import Plan
-from planner.invitations.views.planning import page
+from planner.invitations.views.planning import invitations_page
 from planner.mail.letter import Letter, plain
 from planner.mail.rules import Piece, paragraphs_of
 from planner.meetings.queries import gate_of
@@ -30,6 +30,15 @@ class Sample:
     paragraphs: tuple[tuple[tuple[Piece, ...], ...], ...]
 
 
+@dataclass(frozen=True)
+class Look:
+    """What is looked at before letters leave."""
+
+    plan: Plan
+    samples: tuple[Sample, ...]
+    is_open: bool
+
+
 def send(slug: str) -> ResponseReturnValue:
     """Looks first; a POST sends the invitation to those who have not got it."""
     if request.method == "POST":
@@ -40,7 +49,7 @@ def send(slug: str) -> ResponseReturnValue:
     with reading() as work:
         require(may_invite(work.actor), work.actor)
         plan = services.plan_sending(work, gate_of(work.db, slug))
-    return _look("send", work, plan)
+    return invitations_page("send", work.actor, plan.gate, look=_look(work, plan))
 
 
 def remind(slug: str) -> ResponseReturnValue:
@@ -53,18 +62,12 @@ def remind(slug: str) -> ResponseReturnValue:
     with reading() as work:
         require(may_invite(work.actor), work.actor)
         plan = services.plan_reminding(work, gate_of(work.db, slug))
-    return _look("remind", work, plan)
+    return invitations_page("remind", work.actor, plan.gate, look=_look(work, plan))
 
 
-def _look(template: str, work: Work, plan: Plan) -> ResponseReturnValue:
-    return page(
-        template,
-        work.actor,
-        plan.gate,
-        plan=plan,
-        samples=[_sample(letter, work.site.network_name) for letter in plan.samples],
-        is_open=plan.gate.standing(work.now) is Status.OPEN,
-    )
+def _look(work: Work, plan: Plan) -> Look:
+    samples = tuple(_sample(letter, work.site.network_name) for letter in plan.samples)
+    return Look(plan, samples, is_open=plan.gate.standing(work.now) is Status.OPEN)
 
 
 def _sample(letter: Letter, network_name: str) -> Sample:
