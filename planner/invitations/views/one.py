@@ -9,7 +9,7 @@ from planner.core.language import say
 from planner.invitations import services
 from planner.invitations.forms import PersonForm
 from planner.invitations.permissions import may_invite
-from planner.invitations.queries import line_of
+from planner.invitations.queries import InvitationLine, line_of
 from planner.invitations.rules import Answer
 from planner.invitations.views.planning import invitations_page
 from planner.meetings.queries import gate_by_id
@@ -27,21 +27,22 @@ def one(invitation_id: int) -> ResponseReturnValue:
     form = PersonForm()
     if request.method == "GET":
         form.name.data, form.email.data = line.name, line.email
-    elif form.was_sent() and _corrected(invitation_id, form):
+    elif form.was_sent() and _corrected(line, form):
         return see_other("invitations.one", invitation_id=invitation_id)
     may_send = line.course.answer is Answer.SILENT and bool(line.addressees)
     is_open = gate.standing(work.now) is Status.OPEN
     return invitations_page("one", work.actor, gate, form=form, line=line, may_send=may_send and is_open)
 
 
-def _corrected(invitation_id: int, form: PersonForm) -> bool:
+def _corrected(line: InvitationLine, form: PersonForm) -> bool:
     try:
         with writing() as work:
-            services.correct_address(work, invitation_id, form.name.data or "", form.email.data or "")
+            services.correct_address(work, line.invitation_id, form.name.data or "", form.email.data or "")
     except Invalid as error:
         form.refuse(error)
         return False
-    flash(say("The address is corrected. Send the invitation again now."))
+    is_new = (form.email.data or "").lower() != line.email
+    flash(say("The address is corrected. Send the invitation again now.") if is_new else say("It is saved."))
     return True
 
 
