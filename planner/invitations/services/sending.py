@@ -59,7 +59,7 @@ def send(work: Work, slug: str) -> int:
     """
     require(may_invite(work.actor), work.actor)
     gate = lock_gate_of(work.db, slug)
-    _check_open(gate, work)
+    _check_open(work, gate)
     plan = plan_sending(work, gate)
     _post(work, plan.lines, _inviting(work, gate), {"sent_at": work.now})
     return len(plan.lines)
@@ -70,7 +70,7 @@ def send_again(work: Work, invitation_id: int) -> None:
     require(may_invite(work.actor), work.actor)
     line = line_of(work.db, invitation_id)
     gate = lock_gate(work.db, line.meeting_id)
-    _check_open(gate, work)
+    _check_open(work, gate)
     if line.standing in (Standing.ANSWERED, Standing.ABSENT):
         raise Conflict(say("They have answered already."))
     if not line.addressees:
@@ -82,7 +82,7 @@ def remind(work: Work, slug: str) -> int:
     """Remind the silent, and nobody else. Gives how many. Conflict while registration is not open."""
     require(may_invite(work.actor), work.actor)
     gate = lock_gate_of(work.db, slug)
-    _check_open(gate, work)
+    _check_open(work, gate)
     plan = plan_reminding(work, gate)
     _post_reminders(work, gate, plan.lines, auto=False)
     return len(plan.lines)
@@ -95,7 +95,7 @@ def remind_due(work: Work) -> int:
     return sum(_remind_due_of(work, meeting_id) for meeting_id in meetings_to_remind(work.db))
 
 
-def _check_open(gate: Gate, work: Work) -> None:
+def _check_open(work: Work, gate: Gate) -> None:
     """Raises Conflict unless people can register now."""
     if gate.standing(work.now) is not Status.OPEN:
         raise Conflict(say("Letters are sent while registration is open: they ask people to register."))
