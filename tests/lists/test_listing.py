@@ -149,7 +149,7 @@ def test_a_file_is_saved_and_never_opened(slug: str, cast: Cast, as_: Browser, w
         "Cache-Control": "no-store",
     }
     assert as_("bob").get(address).status_code == 403
-    assert "drawing.pdf" in as_("alice").get(f"{PLAN}/lists/answers").text
+    assert f'<a href="{address}">drawing.pdf</a>' in as_("alice").get(f"{PLAN}/lists/answers").text
 
 
 def test_each_number_opens_the_people_behind_it(slug: str, cast: Cast, as_: Browser, work_as: WorkAs) -> None:

@@ -9,11 +9,15 @@ from typing import Any
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from planner.core.actor import ANONYMOUS, Actor
 from planner.invitations.services import invite_clusters
+from planner.registrations import services
+from planner.registrations.models import Look
+from planner.registrations.rules import Colleague, Diet, PartyDetails, RegistrationDetails, Terms
 from tests.builders import Cast
-from tests.registrations.scene import ONLINE, a_gathering, come, letters
+from tests.registrations.scene import BOTH_DAYS, ONLINE, a_gathering, come, letters
 
 WorkAs = Callable[[Actor], Any]
 Browser = Callable[[str], FlaskClient]
@@ -164,3 +168,36 @@ def test_the_list_has_pages_of_a_hundred(slug: str, as_: Browser, work_as: WorkA
         page = as_("alice").get(f"{PLAN}/registrations?page={number}").text
         assert re.findall(r"mailto:(\w+)@", page) == ["demo100"]
         assert "Page 2 of 2" in page
+
+
+def test_the_kitchens_names_are_shown_once_it_is_noted_who_looks(
+    slug: str, cast: Cast, as_: Browser, work_as: WorkAs
+) -> None:
+    with work_as(ANONYMOUS) as work:
+        come(work, slug, "anna", diets=(Diet.VEGAN,), diet="Nuts", access="Hearing loop")
+    alice = as_("alice")
+    page = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", alice.get(f"{PLAN}/lists/kitchen").text))
+    assert page.count("Nothing special 0 Vegan 1 Nuts 1 All on site 1") == 2
+    assert "Demo Anna" not in page
+    assert as_("bob").post(f"{PLAN}/lists/kitchen/names").status_code == 403
+    named = alice.post(f"{PLAN}/lists/kitchen/names")
+    assert "Demo Anna" in named.text
+    assert "Hearing loop" in named.text
+    with work_as(cast.alice) as work:
+        assert [(look.looker, look.what) for look in work.db.scalars(select(Look))] == [("Alice", "needs")]
+
+
+def test_the_overview_tells_what_waits(slug: str, cast: Cast, as_: Browser, work_as: WorkAs) -> None:
+    with work_as(cast.alice) as work:
+        services.set_terms(work, slug, Terms(offer_hours=24))
+        booker = RegistrationDetails("Demo Anna", "anna@example.org", BOTH_DAYS, organisation="Demo AB")
+        party = PartyDetails(booker, colleagues=(Colleague("Demo Bo", "bo@example.org"),))
+        services.register_party(work, slug, party, "one")
+        come(work, slug, "cia")
+        services.cancel(work, 1)
+    page = as_("alice").get(PLAN).text
+    assert "1 person was named by somebody else and has not answered the rest. Remind them." in page
+    assert "1 offered place waits for an answer." in page
+    found = as_("alice").get(f"{PLAN}/registrations?status=offered").text
+    assert re.findall(r"mailto:(\w+)@", found) == ["cia"]
+    assert "Until Wednesday 2 September 10:00." in found

@@ -15,6 +15,8 @@ class Line:
     registration_id: int | None = None
     cluster: str = ""
     mode: Mode | None = None
+    files: tuple[tuple[int, int], ...] = ()
+    """(column from 0, question) of cells that name a file."""
 
 
 @dataclass(frozen=True)

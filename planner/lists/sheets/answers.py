@@ -35,5 +35,6 @@ def answer_list(people: Sequence[PersonRow], own: OwnAnswers, lang: Lang, *, wit
         if any(answers):
             words = [in_words(answer.asked, answer.value, lang) if answer else "" for answer in answers]
             cells = (person.name, person.comes_from, STATUS_WORDS[person.status].in_(lang), *words)
-            lines.append(Line(cells, person.registration_id, person.cluster, person.mode))
+            files = tuple((n, a.asked.question_id) for n, a in enumerate(answers, 3) if a and a.has_file)
+            lines.append(Line(cells, person.registration_id, person.cluster, person.mode, files))
     return Listing(tuple(columns), (Group("", tuple(lines)),))
