@@ -53,12 +53,12 @@ def import_people(
     _check(work, gate, people, offers, here)
     name, email = contact_of(work.db, work.actor)
     booker = replace(people[0], name=name, email=email, cluster_id=None)
-    made = registering._party(work, gate, PartyDetails(booker), "")
-    rows = [registering._row(work, gate, here.get(said.email), said, offers) for said in people]
-    count = registering._seat(work, gate, made, rows, offers, terms)
+    made = registering.make_party(work, gate, PartyDetails(booker), "")
+    rows = [registering.write_row(work, gate, here.get(said.email), said, offers) for said in people]
+    count = registering.seat_rows(work, gate, made, rows, offers, terms)
     for row, said in zip(rows, people, strict=True):
         write_needs(work, gate, row, said, are_known=row.email in here)
-    outcome = registering._outcome(work, made, rows, count)
+    outcome = registering.outcome_of(work, made, rows, count)
     if with_letters:
         tell_party(work, gate, made, rows, offers, [person.place for person in outcome.people])
     note_places(work, gate, count)

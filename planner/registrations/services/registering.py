@@ -105,13 +105,13 @@ def register_party(
     if refused is not None:
         return refused
     # Gone back in the browser and sent again for somebody else: the same form, but another party.
-    made = _party(work, gate, party, "" if sent else form_key)
-    rows = [_row(work, gate, here.get(said.email), said, offers) for said in _everybody(party)]
-    count = _seat(work, gate, made, rows, offers, door.terms)
+    made = make_party(work, gate, party, "" if sent else form_key)
+    rows = [write_row(work, gate, here.get(said.email), said, offers) for said in _everybody(party)]
+    count = seat_rows(work, gate, made, rows, offers, door.terms)
     if party.comes:
         write_needs(work, gate, rows[0], party.booker, are_known=rows[0].email in here)
         write_given(work, gate, rows[0], own)
-    outcome = _outcome(work, made, rows, count)
+    outcome = outcome_of(work, made, rows, count)
     tell_party(work, gate, made, rows, offers, [person.place for person in outcome.people])
     note_places(work, gate, count)
     people = tuple(Registrant(row.id, row.email, row.cluster_id) for row in rows)
@@ -152,13 +152,14 @@ def _everybody(party: PartyDetails) -> list[RegistrationDetails]:
     return [booker, *colleagues] if party.comes else colleagues
 
 
-def _row(
+def write_row(
     work: Work,
     gate: Gate,
     known: Registration | None,
     said: RegistrationDetails,
     offers: Sequence[PartOffer],
 ) -> Registration:
+    """One person, new or once cancelled, with a new link; not seated yet."""
     if known is None:
         row = Registration(meeting_id=gate.meeting_id, uid=secrets.token_hex(16), revision=1, sequence=0, parts=[])
     else:
@@ -176,7 +177,7 @@ def _row(
     return row
 
 
-def _seat(
+def seat_rows(
     work: Work, gate: Gate, made: Party, rows: Sequence[Registration], offers: tuple[PartOffer, ...], terms: Terms
 ) -> Count:
     """Decide for everybody, and store them; gives how the seats stand with them."""
@@ -224,7 +225,8 @@ def _share_parts(gate: Gate, rows: Sequence[Registration], offers: Sequence[Part
                 part.place_in_line = last
 
 
-def _party(work: Work, gate: Gate, party: PartyDetails, form_key: str) -> Party:
+def make_party(work: Work, gate: Gate, party: PartyDetails, form_key: str) -> Party:
+    """The party itself, with a link of its own for its booker."""
     salt = new_salt()
     made = Party(
         meeting_id=gate.meeting_id,
@@ -274,7 +276,8 @@ def _as_before(work: Work, made: Party) -> PartyRegistered:
     )
 
 
-def _outcome(work: Work, made: Party, rows: Sequence[Registration], count: Count) -> PartyRegistered:
+def outcome_of(work: Work, made: Party, rows: Sequence[Registration], count: Count) -> PartyRegistered:
+    """How it went with each of them, just seated and last in line."""
     # Nobody stands behind them, so their places are the last ones.
     place = count.waiting - sum(row.status is RegistrationStatus.WAITING for row in rows)
     people = []
