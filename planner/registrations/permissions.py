@@ -8,6 +8,11 @@ def may_see_people(actor: Actor) -> bool:
     return actor.is_signed_in or actor.is_system
 
 
+def may_book_for(actor: Actor, party_id: int) -> bool:
+    """Whoever has the booker's link of a party decides for all of it; so may leads."""
+    return actor.party_id == party_id or actor.may_plan
+
+
 def may_see_all_people(actor: Actor) -> bool:
     """Leads see, and take out, everybody."""
     return actor.may_plan

@@ -41,6 +41,7 @@ TABLE = {
     "GET /p/<token>/<int:registration_id>/hand-over": "404 200 200 200 200 200",
     "POST /p/<token>/<int:registration_id>/hand-over": "404 422 422 422 422 422",
     "POST /p/<token>/<int:registration_id>/send-link": "404 303 303 303 303 303",
+    "POST /p/<token>/apart": "404 303 303 303 303 303",
     "GET /p/<token>/more": "404 200 200 200 200 200",
     "GET /plan": "303 303 200 200 200 200",
     "GET /plan/accounts": "303 303 403 403 200 200",

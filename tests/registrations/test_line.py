@@ -9,17 +9,38 @@ import pytest
 from sqlalchemy import select
 
 from planner.core.actor import SYSTEM, Actor
-from planner.core.errors import Conflict, Invalid, NotAllowed
+from planner.core.errors import Conflict, Invalid, NotAllowed, NotSignedIn
 from planner.core.language import Words
 from planner.core.outbox import Errand
+from planner.meetings.queries import gate_of
+from planner.meetings.rules import Mode
 from planner.meetings.services import move_meeting
 from planner.registrations import services
-from planner.registrations.models import LineMove, Registration, RegistrationPart
+from planner.registrations.models import LineMove, Party, Registration, RegistrationPart
 from planner.registrations.queries.parts import offers_of
 from planner.registrations.queries.seats import terms_of
-from planner.registrations.rules import PartChoice, PartDetails, PartKind, RoomType, Stop, Terms
+from planner.registrations.rules import (
+    Colleague,
+    DayChoice,
+    PartChoice,
+    PartDetails,
+    PartKind,
+    PartyDetails,
+    RoomType,
+    Stop,
+    Terms,
+)
 from tests.builders import Cast
-from tests.registrations.scene import FIRST, SECOND, a_gathering, come, gate_of, how_all_stand, letters, places
+from tests.registrations.scene import (
+    FIRST,
+    SECOND,
+    a_gathering,
+    come,
+    how_all_stand,
+    letters,
+    places,
+    some_answers,
+)
 
 WorkAs = Callable[[Actor], Any]
 DINNER = PartDetails(PartKind.DINNER, FIRST, Words("Middag", "Dinner"), time(18, 30), capacity=1)
@@ -173,6 +194,39 @@ def test_after_its_last_day_a_part_stays_as_it_is(app: object, work_as: WorkAs, 
             come(work, slug, "bo", parts=(PartChoice(dinner),))
         assert list(refused.value.fields) == [f"part_{dinner}"]
         assert how_all_stand(work, slug) == [("anna", "confirmed", None)]
+
+
+def test_after_its_own_last_day_a_day_is_neither_taken_nor_left(app: object, work_as: WorkAs, clock: Any) -> None:
+    with work_as(SYSTEM) as work:
+        slug = a_gathering(work)
+        day = offers_of(work.db, gate_of(work.db, slug).meeting_id)[1]
+        anna = come(work, slug, "anna").registration_id
+        services.change_part(work, slug, day.part_id, replace(day.details, last_day=date(2026, 9, 5)))
+    clock.forward(days=10)
+    first_only = (DayChoice(FIRST, Mode.ON_SITE),)
+    with work_as(SYSTEM) as work:
+        with pytest.raises(Invalid) as refused:
+            come(work, slug, "bo")
+        assert list(refused.value.fields) == ["days"]
+        come(work, slug, "ce", days=first_only)
+    with pytest.raises(Invalid), work_as(Actor(registration_id=anna)) as work:
+        services.change(work, anna, some_answers("anna", days=first_only))
+    with work_as(Actor(registration_id=anna)) as work:
+        services.change(work, anna, some_answers("anna", phone="070"))
+
+
+def test_who_waits_together_may_take_places_as_they_come(app: object, work_as: WorkAs) -> None:
+    with work_as(SYSTEM) as work:
+        slug = a_gathering(work, capacity=1)
+        party = PartyDetails(some_answers("anna"), colleagues=(Colleague("Demo Bo", "bo@example.org"),), together=True)
+        services.register_party(work, slug, party, "")
+        party_id = work.db.scalars(select(Party.id)).one()
+        assert [status for _, status, _ in how_all_stand(work, slug)] == ["waiting", "waiting"]
+    with work_as(Actor(party_id=party_id + 1)) as work, pytest.raises(NotSignedIn):
+        services.come_apart(work, party_id)
+    with work_as(Actor(party_id=party_id)) as work:
+        services.come_apart(work, party_id)
+        assert how_all_stand(work, slug) == [("anna", "confirmed", None), ("bo", "waiting", 2)]
 
 
 def test_when_the_gathering_moves_so_do_dinner_deadlines_and_the_day_seats_are_released(

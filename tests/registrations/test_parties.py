@@ -8,6 +8,7 @@ import pytest
 
 from planner.core.actor import SYSTEM, Actor
 from planner.core.errors import Invalid, NotAllowed, NotSignedIn
+from planner.meetings.queries import gate_of
 from planner.meetings.rules import Mode
 from planner.registrations import services
 from planner.registrations.queries.seats import hall_of, terms_of
@@ -20,7 +21,6 @@ from tests.registrations.scene import (
     a_gathering,
     change_gathering,
     come,
-    gate_of,
     how_all_stand,
     letters,
     places,
@@ -161,7 +161,7 @@ def test_a_cluster_takes_its_own_seats_first_and_then_the_pools(app: object, wor
     with work_as(SYSTEM) as work:
         slug = a_gathering(work, capacity=4)
         shared_out(work, slug, cast)
-        vreta = {"cluster_id": cast.vreta_id, "organisation": ""}
+        vreta: dict[str, Any] = {"cluster_id": cast.vreta_id, "organisation": ""}
         outcome = bring(work, slug, a_party("anna", "bo", "ce", "di", **vreta))
         assert [p.decision for p in outcome.people] == [Decision.OWN, Decision.OWN, Decision.POOL, Decision.FULL]
         kept = come(work, slug, "eva", cluster_id=cast.agrovast_id, organisation="")
@@ -193,7 +193,7 @@ def test_more_seats_for_a_cluster_reach_those_who_wait_and_nobody_loses_a_place(
 ) -> None:
     with work_as(SYSTEM) as work:
         slug = a_gathering(work, capacity=3)
-        vreta = {"cluster_id": cast.vreta_id, "organisation": ""}
+        vreta: dict[str, Any] = {"cluster_id": cast.vreta_id, "organisation": ""}
         bring(work, slug, a_party("anna", "bo"))
         shared_out(work, slug, cast)  # two were taken already by people from no cluster
         assert come(work, slug, "ce", **vreta).decision is Decision.OWN
@@ -222,7 +222,7 @@ def test_a_person_needs_no_seat_online_nor_for_the_side_meeting_only(app: object
 def test_who_looks_after_people_may_cancel_and_nobody_else(app: object, work_as: WorkAs, cast: Cast) -> None:
     with work_as(SYSTEM) as work:
         slug = a_gathering(work, capacity=9)
-        vreta = {"cluster_id": cast.vreta_id, "organisation": ""}
+        vreta: dict[str, Any] = {"cluster_id": cast.vreta_id, "organisation": ""}
         outcome = bring(work, slug, a_party("anna", "bo", "ce", **vreta))
         ids = [person.registration_id for person in outcome.people]
     for stranger, refusal in ((cast.charlie, NotAllowed), (Actor(registration_id=ids[1]), NotSignedIn)):

@@ -11,13 +11,14 @@ from planner.agenda.queries import wishes_of
 from planner.core.actor import SYSTEM, Actor
 from planner.core.errors import Invalid
 from planner.core.language import Words
+from planner.meetings.queries import gate_of
 from planner.questions import services as questions
 from planner.questions.queries import asked_of, versions_of
 from planner.questions.rules import Given, QuestionDetails, QuestionKind, Upload, in_words
 from planner.registrations import services
 from planner.registrations.models import Answer, AnswerFile
 from planner.registrations.queries.answers import file_of, given_by
-from tests.registrations.scene import a_gathering, come, gate_of, some_answers
+from tests.registrations.scene import a_gathering, come, some_answers
 
 WorkAs = Callable[[Actor], Any]
 HOW = QuestionDetails(

@@ -147,6 +147,14 @@ def needs_of(db: Session, registration_id: int) -> Needs | None:
     return db.get(Needs, registration_id)
 
 
+def party_row(db: Session, party_id: int) -> Party:
+    """The row of a party. NotFound if there is none."""
+    row = db.get(Party, party_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
 def party_of(db: Session, registration_id: int) -> Party:
     """The party somebody was registered in."""
     return db.scalars(

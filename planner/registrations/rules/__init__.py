@@ -14,6 +14,7 @@ from planner.registrations.rules.parts import (
     RoomType,
     Stop,
     check_choices,
+    check_open_days,
     check_part,
     share_part,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "change_refusal",
     "check_answers",
     "check_choices",
+    "check_open_days",
     "check_part",
     "check_party",
     "check_rate",

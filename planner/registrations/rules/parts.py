@@ -1,6 +1,6 @@
 """The parts of a gathering that people say yes or no to: what is offered, what was chosen, who gets it. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -154,6 +154,15 @@ def check_choices(
             wrong[name] = say("The last day to change this has passed. Ask the contact person.")
     if wrong:
         raise Invalid(wrong)
+
+
+def check_open_days(
+    chosen: Collection[date], before: Collection[date], offers: Sequence[PartOffer], today: date
+) -> None:
+    """Raises Invalid for a day that somebody takes or leaves after the day's own last day."""
+    closed = {o.details.held_on for o in offers if o.details.kind is PartKind.DAY and o.is_closed(today)}
+    if closed & (set(chosen) ^ set(before)):
+        raise Invalid({"days": say("The last day to change this has passed. Ask the contact person.")})
 
 
 def share_part(offer: PartOffer, in_person: Sequence[bool]) -> tuple[PartState, ...]:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from planner.core.language import Text, say, say_many
+from planner.registrations.rules.seat_words import offers_in_words
 from planner.registrations.rules.terms import ClusterSeats, Terms
 
 
-def seats_in_words(terms: Terms, capacity: int | None, today: date) -> tuple[Text, ...]:
+def terms_in_words(terms: Terms, capacity: int | None, today: date) -> tuple[Text, ...]:
     """How places are given, how freed ones are, and who is paid for."""
-    return (*_shares(terms, capacity, today), _freed(terms), *_paid(terms))
+    return (*_shares(terms, capacity, today), offers_in_words(terms), *_paid(terms))
 
 
 def _shares(terms: Terms, capacity: int | None, today: date) -> tuple[Text, ...]:
@@ -76,16 +77,6 @@ def _count(seats: Sequence[ClusterSeats], kept: int) -> Text:
             each=sizes.pop(), kept=kept,
         )  # fmt: skip
     return say_many("%(n)s cluster, together %(kept)s", "%(n)s clusters, together %(kept)s", clusters, kept=kept)
-
-
-def _freed(terms: Terms) -> Text:
-    if terms.offer_hours is None:
-        return say("A place that comes free goes to the first in line at once, and they are told by letter.")
-    return say_many(
-        "A place that comes free is offered to the first in line for %(n)s hour. If it lapses, the next is asked.",
-        "A place that comes free is offered to the first in line for %(n)s hours. If it lapses, the next is asked.",
-        terms.offer_hours,
-    )
 
 
 def _paid(terms: Terms) -> tuple[Text, ...]:

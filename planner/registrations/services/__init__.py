@@ -15,19 +15,15 @@ from planner.registrations.services.importing import import_people
 from planner.registrations.services.keeping import erase_answers, erase_needs, erase_people, look_at_needs
 from planner.registrations.services.offering import (
     accept_offer,
+    come_apart,
     lapse_offers,
     move_in_line,
     release_seats,
     stay_in_line,
 )
+from planner.registrations.services.outcomes import AlreadyRegistered, PartyRegistered, Registered
 from planner.registrations.services.planning import add_part, add_usual_parts, change_part, remove_part, set_terms
-from planner.registrations.services.registering import (
-    AlreadyRegistered,
-    PartyRegistered,
-    Registered,
-    register,
-    register_party,
-)
+from planner.registrations.services.registering import register, register_party
 from planner.registrations.services.seating import OFFER_LAPSES
 from planner.registrations.services.several import cancel_many, mark_funded, remind_to_answer, send_links
 
@@ -44,6 +40,7 @@ __all__ = [
     "cancel_many",
     "change",
     "change_part",
+    "come_apart",
     "erase_answers",
     "erase_needs",
     "erase_people",

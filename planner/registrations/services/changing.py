@@ -20,6 +20,7 @@ from planner.registrations.rules import (
     change_refusal,
     check_answers,
     check_choices,
+    check_open_days,
 )
 from planner.registrations.rules.keeping import is_erased
 from planner.registrations.services.answering import (
@@ -125,7 +126,10 @@ def _check_change(
         lasting=lasting,
         side=any(choice.part_id in side for choice in details.parts),
     )
-    check_choices(details.parts, offers, parts_chosen(row, offers), today_at(gate, work.now))
+    today = today_at(gate, work.now)
+    check_choices(details.parts, offers, parts_chosen(row, offers), today)
+    before = [choice.held_on for choice in choices_of(work, row)]
+    check_open_days([choice.held_on for choice in details.days], before, offers, today)
     if row.status is RegistrationStatus.WAITING:
         return None
     return _other_seat(work, gate, row, details)

@@ -26,7 +26,7 @@ from planner.registrations.rules import (
 )
 from planner.registrations.services import registering
 from planner.registrations.services.answering import write_needs
-from planner.registrations.services.registering import Registered
+from planner.registrations.services.outcomes import Registered, outcome_of
 from planner.registrations.services.seating import enter_by_slug, note_places, serve_line_first
 from planner.registrations.services.welcoming import tell_party
 
@@ -58,7 +58,7 @@ def import_people(
     count = registering.seat_rows(work, gate, made, rows, offers, terms)
     for row, said in zip(rows, people, strict=True):
         write_needs(work, gate, row, said, are_known=row.email in here)
-    outcome = registering.outcome_of(work, made, rows, count)
+    outcome = outcome_of(work, made, rows, count)
     if with_letters:
         tell_party(work, gate, made, rows, offers, [person.place for person in outcome.people])
     note_places(work, gate, count)

@@ -9,7 +9,7 @@ from planner.mail.services import post_all
 from planner.meetings.queries import Gate
 from planner.registrations import letters
 from planner.registrations.models import LineMove, Registration
-from planner.registrations.permissions import may_hold, may_see_all_people
+from planner.registrations.permissions import may_book_for, may_hold, may_see_all_people
 from planner.registrations.queries import places
 from planner.registrations.queries.seats import count_seats, gatherings_to_release
 from planner.registrations.rules import Decision, RegistrationStatus
@@ -43,6 +43,21 @@ def stay_in_line(work: Work, registration_id: int) -> None:
         settle(work, gate)
 
 
+def come_apart(work: Work, party_id: int) -> None:
+    """A group that waits to come together takes places as they come from now on: its booker, or a lead, says so."""
+    require(may_book_for(work.actor, party_id), work.actor)
+    party = places.party_row(work.db, party_id)
+    gate = enter(work, party.meeting_id)
+    if not party.together:
+        return
+    party.together = False
+    for row in places.rows_of_party(work.db, party_id):
+        if row.decision is Decision.TOGETHER:
+            row.decision = Decision.FULL
+            row.revision += 1
+    settle(work, gate)
+
+
 def lapse_offers(work: Work, meeting_id: int) -> int:
     """Take back the offers whose time is up, and offer the places to the next in line; gives how many lapsed."""
     require(work.actor.is_system, work.actor)
@@ -72,6 +87,8 @@ def move_in_line(work: Work, registration_id: int, place: int, reason: str) -> N
         wrong["place"] = say("The line has %(n)s places.", n=len(waiting))
     if wrong:
         raise Invalid(wrong)
+    if row.decision is Decision.LAPSED:
+        row.decision = Decision.FULL  # the lead wants them asked again
     _note_move(work, row, waiting.index(row) + 1, place, reason)
     waiting.remove(row)
     waiting.insert(place - 1, row)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from planner.core.errors import Conflict, Invalid
@@ -17,7 +17,6 @@ from planner.registrations.queries import parts, places
 from planner.registrations.queries.seats import Count, Entrance, count_seats, entrance_of, hall_from, today_at
 from planner.registrations.rules import (
     LINK_PAUSE_MINUTES,
-    Decision,
     PartKind,
     PartOffer,
     PartState,
@@ -29,6 +28,7 @@ from planner.registrations.rules import (
     Want,
     check_answers,
     check_choices,
+    check_open_days,
     check_party,
     check_rate,
     refusal,
@@ -37,38 +37,17 @@ from planner.registrations.rules import (
     takes_place,
 )
 from planner.registrations.services.answering import write_answers, write_needs
+from planner.registrations.services.outcomes import (
+    AlreadyRegistered,
+    PartyRegistered,
+    Registered,
+    outcome_before,
+    outcome_of,
+)
 from planner.registrations.services.questioning import read_given, write_given
 from planner.registrations.services.seating import enter_by_slug, note_places, serve_line_first
 from planner.registrations.services.telling import tell_link
 from planner.registrations.services.welcoming import tell_party
-
-
-@dataclass(frozen=True)
-class Registered:
-    """How it went with one person, and the token of their private link."""
-
-    registration_id: int
-    name: str
-    status: RegistrationStatus
-    decision: Decision
-    place: int | None
-    """In the line, from 1; None for those who got a place."""
-    token: str
-
-
-@dataclass(frozen=True)
-class PartyRegistered:
-    """How it went with everybody of a party, in the order they were named, and the token of the booker's link."""
-
-    people: tuple[Registered, ...]
-    token: str
-
-
-@dataclass(frozen=True)
-class AlreadyRegistered:
-    """An address is registered; its owner has been sent the link, the asker is told no more than `refusal`."""
-
-    refusal: Invalid
 
 
 def register(work: Work, slug: str, details: RegistrationDetails, form_key: str) -> Registered | AlreadyRegistered:
@@ -90,7 +69,7 @@ def register_party(
     known = places.rows_known(work.db, gate.meeting_id, party.addresses, form_key)
     sent = [(row, made) for row, made in known if form_key and made.form_key == form_key]
     if sent and {row.email for row, _ in sent} >= set(party.addresses):
-        return _as_before(work, sent[0][1])
+        return outcome_before(work, sent[0][1])
     closed = refusal(gate, work.now)
     if closed is not None:
         raise Conflict(closed)
@@ -131,7 +110,9 @@ def _check(work: Work, gate: Gate, party: PartyDetails, offers: Sequence[PartOff
         lasting=[said.cluster_id] if said.cluster_id is not None and door.is_lasting else [],
         side=any(choice.part_id in side for choice in said.parts),
     )
-    check_choices(said.parts, offers, (), today_at(gate, work.now))
+    today = today_at(gate, work.now)
+    check_choices(said.parts, offers, (), today)
+    check_open_days([choice.held_on for choice in said.days], (), offers, today)
 
 
 def _everybody(party: PartyDetails) -> list[RegistrationDetails]:
@@ -266,34 +247,3 @@ def _already(work: Work, gate: Gate, party: PartyDetails, here: dict[str, Regist
             "%(email)s is already registered. We have sent the private link to that address again.", email=email
         )
     return AlreadyRegistered(Invalid(wrong)) if wrong else None
-
-
-def _as_before(work: Work, made: Party) -> PartyRegistered:
-    rows = places.rows_of_party(work.db, made.id)
-    return PartyRegistered(
-        tuple(_registered(work, row, places.place_in(work.db, row)) for row in rows),
-        work.site.keys.token(PARTY_PURPOSE, made.salt),
-    )
-
-
-def outcome_of(work: Work, made: Party, rows: Sequence[Registration], count: Count) -> PartyRegistered:
-    """How it went with each of them, just seated and last in line."""
-    # Nobody stands behind them, so their places are the last ones.
-    place = count.waiting - sum(row.status is RegistrationStatus.WAITING for row in rows)
-    people = []
-    for row in rows:
-        waits = row.status is RegistrationStatus.WAITING
-        place += waits
-        people.append(_registered(work, row, place if waits else None))
-    return PartyRegistered(tuple(people), work.site.keys.token(PARTY_PURPOSE, made.salt))
-
-
-def _registered(work: Work, row: Registration, place: int | None) -> Registered:
-    return Registered(
-        registration_id=row.id,
-        name=row.name,
-        status=row.status,
-        decision=row.decision,
-        place=place,
-        token=work.site.keys.token(PURPOSE, row.salt),
-    )

@@ -13,6 +13,7 @@ for rule, view, methods in (
     ("/p/<token>/more", party.more, ("GET",)),
     ("/p/<token>/<int:registration_id>/send-link", party.party_send_link, ("POST",)),
     ("/p/<token>/<int:registration_id>/hand-over", party.party_hand_over, ("GET", "POST")),
+    ("/p/<token>/apart", party.apart, ("POST",)),
     ("/p/<token>/<int:registration_id>/cancel", party.party_cancel, ("GET", "POST")),
     ("/plan/meetings/<slug>/privacy", privacy.privacy, ("GET",)),
     ("/plan/meetings/<slug>/seats", seats.seats, ("GET", "POST")),

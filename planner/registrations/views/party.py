@@ -46,6 +46,15 @@ def more(token: str) -> ResponseReturnValue:
     return keep_private(form_page(form, made.gate.standing(work.now)))
 
 
+def apart(token: str) -> ResponseReturnValue:
+    """The group waits together no longer: places as they come."""
+    with writing(public()) as work:
+        made = parties.party(work.db, token)
+        services.come_apart(acting(work, made.actor), made.party_id)
+    flash(say("From now on each of you gets a place as soon as there is one."))
+    return see_other("registrations.party", token=token)
+
+
 def party_send_link(token: str, registration_id: int) -> ResponseReturnValue:
     """Send somebody's private link to them again."""
     with writing(public()) as work:

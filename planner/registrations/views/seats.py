@@ -14,7 +14,7 @@ from planner.registrations.permissions import may_see_all_people
 from planner.registrations.queries.seats import terms_of, today_at
 from planner.registrations.queries.standing import Standing, standing_of
 from planner.registrations.rules import Terms
-from planner.registrations.rules.wording import seats_in_words
+from planner.registrations.rules.wording import terms_in_words
 from planner.web.entry import reading, writing
 from planner.web.page import flash, for_person, see_other
 
@@ -60,7 +60,7 @@ def _page(work: Work, form: SeatsForm, gate: Gate, standing: Standing, terms: Te
         form=form,
         gate=gate,
         standing=standing,
-        sentences=seats_in_words(terms, gate.capacity, today_at(gate, work.now)),
+        sentences=terms_in_words(terms, gate.capacity, today_at(gate, work.now)),
         is_filled="fill" in request.form and not form.errors,
         erased_on=terms.people_erased_on(gate.days[-1].held_on),
         page_here="plan.meetings",
