@@ -14,7 +14,7 @@ from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.language import Lang
 from planner.core.work import Hearers
 from planner.invitations import hearers as invitations
-from planner.invitations.services import remind_due
+from planner.invitations.services import erase_guests, remind_due
 from planner.mail import delivery
 from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
 from planner.programmes import hearers as programmes
@@ -32,7 +32,7 @@ HEARERS: Hearers = {
     DaysSet: (registrations.follow_days,),
     MeetingMoved: (agenda.move_items, registrations.follow_move),
     PeopleRegistered: (invitations.note_answers,),
-    PersonErased: (choices.forget_erased,),
+    PersonErased: (choices.forget_erased, invitations.forget_erased),
     PlacesChanged: (registrations.follow_places,),
     ProgrammePublished: (choices.tell_stranded,),
     DaysChosen: (choices.keep_within,),
@@ -60,7 +60,7 @@ RUNNERS: dict[str, Callable[[str], None]] = {
 
 def erase_what_is_due() -> None:
     """Diet and needs, sensitive answers, and at last people go on their dates; it is logged, and numbers stay."""
-    for erase in (erase_needs, erase_answers, erase_people):
+    for erase in (erase_needs, erase_answers, erase_people, erase_guests):
         with writing(SYSTEM) as work:
             erase(work)
 

@@ -50,3 +50,5 @@ class PersonErased:
 
     meeting_id: int
     registration_id: int
+    email: str
+    """As it was: for those who know the person by it."""

@@ -590,5 +590,5 @@ def test_what_an_erased_person_chose_goes(work: Work) -> None:
     anna = guests(work, day.slug, "anna")["anna"]
     choose(work, day.slug, block_id, anna, FARM)
     for hear in work.hearers[PersonErased]:
-        hear(work, PersonErased(1, anna))
+        hear(work, PersonErased(1, anna, "anna@example.org"))
     assert board(work, day.slug, block_id).picks == ()

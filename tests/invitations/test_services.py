@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +23,7 @@ from planner.meetings.queries import gate_of
 from planner.meetings.rules import Status
 from planner.meetings.services import set_status
 from planner.network.models import Cluster
+from planner.registrations.queries.privacy import erasures_of
 from planner.registrations.rules import Colleague, PartyDetails
 from planner.registrations.services import cancel, register_party
 from planner.web.entry import acting
@@ -481,3 +482,27 @@ def test_lists_and_sending_take_as_many_statements_for_thirty_as_for_one(
         clock.forward(seconds=timedelta(days=1).total_seconds())
     assert counted[0] == counted[1]
     assert counted[0][1:3] == [3, 3]
+
+
+def test_who_was_invited_by_name_is_kept_as_long_as_those_who_registered(
+    slug: str, cast: Cast, work_as: WorkAs, clock: Clock
+) -> None:
+    with work_as(cast.alice) as work:
+        sent_to_all(work, slug, cast)
+        meeting_id = gate_of(work.db, slug).meeting_id
+        for letter_id in work.db.scalars(select(PostedLetter.id)).all():
+            book(acting(work, SYSTEM), letter_id, LetterState.SENT)
+    with work_as(cast.alice) as work, pytest.raises(NotAllowed):
+        services.erase_guests(work)
+    clock.set(datetime(2028, 10, 14, 21, 59, tzinfo=UTC) - timedelta(days=1))
+    with work_as(SYSTEM) as work:
+        assert services.erase_guests(work) == 0
+    clock.forward(minutes=1)
+    with work_as(SYSTEM) as work:
+        assert (services.erase_guests(work), services.erase_guests(work)) == (1, 0)
+        assert set(standings(work, slug)) == {"Agroväst", "Vreta Kluster"}
+        assert letters(work) == [("erased", "forgotten", "")] * 3
+        assert [(line.what.value, line.erased) for line in erasures_of(work.db, meeting_id)] == [
+            ("letters", 3),
+            ("people", 1),
+        ]

@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from planner.choices.models import Choice
-from planner.core.actor import SYSTEM, Actor
+from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.errors import Conflict, NotAllowed, NotFound, NotSignedIn
 from planner.core.language import Words
+from planner.invitations.rules import Guest
+from planner.invitations.services import invite_people
 from planner.mail.models import PostedLetter
 from planner.meetings import services as meetings
 from planner.meetings.queries import gate_of
@@ -35,6 +37,7 @@ from planner.registrations.queries.privacy import (
 from planner.registrations.queries.seats import terms_of
 from planner.registrations.rules import Colleague, Diet, PartChoice, PartDetails, PartKind, PartyDetails
 from planner.registrations.rules.keeping import FoodCount, HeadLine, Kind
+from planner.registrations.services import PartyRegistered
 from planner.web.errands import run_due
 from tests.builders import Cast
 from tests.conftest import Clock
@@ -179,6 +182,41 @@ def test_erasing_takes_the_booker_handovers_and_moves_along(cast: Cast, work_as:
         assert (booked.booker_name, booked.booker_email) == ("–", f"erased-{booked.id}@erased.invalid")
         services.erase_person(work, ids["bo@example.org"])
         assert work.db.scalars(select(Handover)).all() == work.db.scalars(select(LineMove)).all() == []
+
+
+def test_who_once_handed_a_seat_on_or_was_invited_by_name_is_erased_there_too(
+    slug: str, cast: Cast, work_as: WorkAs
+) -> None:
+    with work_as(cast.alice) as work:
+        invite_people(work, slug, [Guest("Demo Anna", "anna@example.org")])
+    with work_as(ANONYMOUS) as work:
+        said = PartyDetails(
+            some_answers("anna"), colleagues=(Colleague("Demo Bo", "bo@example.org"),), asked_from="::1"
+        )
+        made = services.register_party(work, slug, said, "")
+        assert isinstance(made, PartyRegistered)
+        anna, bo = (person.registration_id for person in made.people)
+        booker = party(work.db, made.token).actor
+    with work_as(booker) as work:
+        services.hand_over(work, bo, "Demo Cai", "cai@example.org", "sv")
+    with work_as(held_by(anna)) as work:
+        services.hand_over(work, anna, "Demo Dag", "dag@example.org", "sv")
+    with work_as(SYSTEM) as work:
+        again = come(work, slug, "anna")
+    run_due()
+    with work_as(held_by(again.registration_id)) as work:
+        services.erase_person(work, again.registration_id)
+    run_due()
+    with work_as(SYSTEM) as work:
+        assert everything_about(work, "anna@example.org") == []
+        # The letters that Bo, Cai and Dag got about it are theirs.
+        assert everything_about(work, "Demo Anna") == ["letter"]
+        rows = work.db.scalars(select(Handover).order_by(Handover.id)).all()
+        assert [(row.handed_by, row.from_name, row.to_name) for row in rows] == [
+            ("–", "Demo Bo", "Demo Cai"),
+            ("–", "–", "Demo Dag"),
+        ]
+        assert work.db.scalars(select(Party.asked_from).order_by(Party.id)).all() == ["", ""]
 
 
 def test_needs_go_on_their_date_where_the_gathering_is_held_and_totals_stay(

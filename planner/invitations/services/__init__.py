@@ -1,6 +1,7 @@
 """The use cases of invitations."""
 
 from planner.invitations.services.answering import decline, note_answers, note_opened, take_back
+from planner.invitations.services.forgetting import erase_guests, forget
 from planner.invitations.services.inviting import correct_address, invite_clusters, invite_people, remove, set_terms
 from planner.invitations.services.sending import (
     Plan,
@@ -16,6 +17,8 @@ __all__ = [
     "Plan",
     "correct_address",
     "decline",
+    "erase_guests",
+    "forget",
     "invite_clusters",
     "invite_people",
     "note_answers",

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import delete
+from sqlalchemy import case, delete, select, update
 
 from planner.core.actor import require
 from planner.core.tokens import new_salt
@@ -50,6 +50,8 @@ def forget_rows(work: Work, rows: Sequence[Registration]) -> None:
         work.db.execute(delete(table).where(table.registration_id.in_(ids)))
     for row in rows:
         forget_answers(work, row)
+        _forget_in_handovers(work, row)
+        email = row.email
         row.name, row.email = NOBODY, erased_address(row.id)
         row.phone = row.organisation = row.invoice = ""
         row.shows_name = False
@@ -60,13 +62,29 @@ def forget_rows(work: Work, rows: Sequence[Registration]) -> None:
         row.revision += 1
         for part in row.parts:
             part.share_with = ""
-        tell(work, PersonErased(row.meeting_id, row.id))
+        tell(work, PersonErased(row.meeting_id, row.id, email))
     work.db.flush()
+
+
+def _forget_in_handovers(work: Work, row: Registration) -> None:
+    """Seats that they once handed on, or got and handed on, are others' now: only their name goes there."""
+    here = select(Registration.id).where(Registration.meeting_id == row.meeting_id)
+    for name, email in ((Handover.from_name, Handover.from_email), (Handover.to_name, Handover.to_email)):
+        by_them = case((Handover.handed_by == name, NOBODY), else_=Handover.handed_by)
+        work.db.execute(
+            update(Handover)
+            .where(Handover.registration_id.in_(here), email == row.email)
+            .values({Handover.handed_by: by_them, name: NOBODY, email: erased_address(row.id)})
+        )
 
 
 def forget_bookers(work: Work, parties: Sequence[Party]) -> None:
     """Whoever registered these parties is named no more, and their link leads nowhere."""
     for party in parties:
+        theirs = select(Registration.id).where(Registration.party_id == party.id)
+        by_them = (Handover.registration_id.in_(theirs), Handover.handed_by == party.booker_name)
+        work.db.execute(update(Handover).where(*by_them).values(handed_by=NOBODY))
+        party.asked_from = ""
         party.booker_name, party.booker_email = NOBODY, erased_address(party.id)
         party.salt = new_salt()
         party.token_hash = work.site.keys.token_hash(PARTY_PURPOSE, party.salt)
