@@ -152,6 +152,25 @@ def test_a_file_is_saved_and_never_opened(slug: str, cast: Cast, as_: Browser, w
     assert f'<a href="{address}">drawing.pdf</a>' in as_("alice").get(f"{PLAN}/lists/answers").text
 
 
+def test_a_file_that_answers_a_sensitive_question_is_had_once_it_is_noted_who_looks(
+    slug: str, cast: Cast, as_: Browser, work_as: WorkAs
+) -> None:
+    with work_as(cast.alice) as work:
+        asked = QuestionDetails(QuestionKind.FILE, Words("Läkarens brev?"), is_sensitive=True)
+        question = add_question(work, slug, asked)
+        upload = Upload("letter.pdf", b"%PDF-1.7 demo")
+        anna = come(work, slug, "anna", given=(Given(question, 1, "letter.pdf", upload),))
+    address = f"/en/plan/registrations/{anna.registration_id}/files/{question}"
+    alice = as_("alice")
+    assert alice.get(address).status_code == 404
+    assert f'action="{address}"' in alice.post(f"{PLAN}/lists/answers/sensitive").text
+    assert as_("bob").post(address).status_code == 403
+    sent = alice.post(address)
+    assert (sent.data, sent.headers["Content-Disposition"]) == (upload.content, "attachment; filename=letter.pdf")
+    with work_as(cast.alice) as work:
+        assert [(look.looker, look.what) for look in work.db.scalars(select(Look))] == [("Alice", "answers")] * 2
+
+
 def test_each_number_opens_the_people_behind_it(slug: str, cast: Cast, as_: Browser, work_as: WorkAs) -> None:
     with work_as(cast.alice) as work:
         for name in ("anna", "bo", "cia", "dag"):

@@ -61,6 +61,11 @@ def answers_to(db: Session, meeting_id: int) -> OwnAnswers:
     )
 
 
+def is_sensitive(db: Session, meeting_id: int, question_id: int) -> bool:
+    """Whether answers to this question are for few eyes. One statement."""
+    return any(number == question_id for number, _ in sensitive_versions(versions_of(db, meeting_id)))
+
+
 @dataclass(frozen=True)
 class ItemChosen:
     """How many have one item, on what block's page they stand, and how many of each cluster."""

@@ -25,7 +25,7 @@ for rule, view, methods in (
     (f"{GATHERING}/lists/<name>.<any(csv, xlsx):kind>", filing.sheet, ("GET",)),
     (PERSON, person.person, ("GET",)),
     (f"{PERSON}/data.json", person.person_data, ("POST",)),
-    (f"{PERSON}/files/<int:question_id>", person.answer_file, ("GET",)),
+    (f"{PERSON}/files/<int:question_id>", person.answer_file, ("GET", "POST")),
     (f"{PERSON}/cancel", person.cancel_for, ("POST",)),
     (f"{PERSON}/send-link", person.send_link, ("POST",)),
     (f"{PERSON}/hand-over", person.hand_over, ("GET", "POST")),

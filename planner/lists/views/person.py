@@ -5,11 +5,11 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from planner.core.actor import require
-from planner.core.errors import Invalid
+from planner.core.errors import Invalid, NotFound
 from planner.core.language import Lang, language, say
 from planner.core.work import Work
 from planner.lists.forms.handling import HandOverForm, hand_over_form
-from planner.lists.queries.answers import meeting_of_person
+from planner.lists.queries.answers import is_sensitive, meeting_of_person
 from planner.lists.queries.history import Person, person_of, salt_of
 from planner.lists.rules import part_title
 from planner.lists.sheets.people import taken_words
@@ -102,10 +102,19 @@ def person_data(registration_id: int) -> ResponseReturnValue:
 
 
 def answer_file(registration_id: int, question_id: int) -> ResponseReturnValue:
-    """A file that somebody answered with; to be saved, never opened as a page."""
-    with reading() as work:
+    """A file that somebody answered with; to be saved, never opened as a page.
+
+    One that answers a sensitive question is had by a POST only, since it is written down who looked.
+    """
+    notes = request.method == "POST"
+    with writing() if notes else reading() as work:
         require(may_see_all_people(work.actor), work.actor)
         name, media_type, content = file_of(work.db, registration_id, question_id)
+        gate = _gate(work, registration_id)
+        if notes:
+            services.look_at_needs(work, gate.slug, Kind.ANSWERS)
+        elif is_sensitive(work.db, gate.meeting_id, question_id):
+            raise NotFound(say("Open this file from the list of answers, with the sensitive ones shown."))
     return attached(Response(content, content_type=media_type), name)
 
 
