@@ -108,7 +108,7 @@ def test_a_lead_says_how_places_are_given_and_reads_what_it_means(
     page = said_on(alice.get(address(slug, "seats")).text)
     assert "2 clusters × 3 = 6 of 10 places are kept until Sunday 20 September 2026" in page
     assert "4 are open to all from the start." in page
-    assert "offered to the first in line for 48 hours" in page
+    assert "held for the first in line for 48 hours" in page
     assert "The network pays for 1 of the clusters’ places." in page
 
 
