@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, FieldList, StringField, TextAreaField, TimeField
+from werkzeug.datastructures import MultiDict
+from wtforms import EmailField, Field, FieldList, FileField, StringField, TextAreaField, TimeField
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
@@ -24,6 +25,9 @@ class Form(FlaskForm):  # type: ignore[misc]
     class Meta:
         def get_translations(self, form: Any) -> Any:
             return _Spoken()
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            return formdata if formdata is None or hasattr(formdata, "getlist") else _sent(form)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,6 +84,16 @@ def add_row(rows: "FieldList[Any]") -> None:
     """One more empty row, unless there are as many as there may be."""
     if rows.max_entries is None or len(rows.entries) < rows.max_entries:
         rows.append_entry()
+
+
+def _sent(form: Any) -> "MultiDict[str, Any] | None":
+    """What this request sent: words for the fields of words, files for those of files, whatever else was sent there."""
+    if not form.is_submitted():
+        return None
+    files = {field.name for field in form if isinstance(field, FileField)}
+    words = [(name, said) for name, said in request.form.items(multi=True) if name not in files]
+    sent = [(name, file) for name, file in request.files.items(multi=True) if name in files]
+    return MultiDict([*words, *sent]) or None
 
 
 def _label(fields: Iterable[Any]) -> None:

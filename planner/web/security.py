@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, Request, Response, abort, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_wtf import CSRFProtect
+from werkzeug.routing import IntegerConverter, Map
 
 from planner.web.speech import WsgiApp
 
@@ -66,8 +67,16 @@ class SessionCookie(SecureCookieSessionInterface):
             super().save_session(app, session, response)
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address. One that is larger than any row's leads nowhere; databases would stumble over it."""
+
+    def __init__(self, map: Map, **rule: Any) -> None:
+        super().__init__(map, **{"max": 2**31 - 1, **rule})
+
+
 def check_requests(app: Flask) -> None:
-    """Refuse what no text can hold, and forms without their page's token. Reading needs no token, nor pays for one."""
+    """Refuse what no text or row's number can be, and forms without their page's token, which reading needs none of."""
+    app.url_map.converters["int"] = RowNumber
     guard = CSRFProtect(app)
     reads = frozenset({"GET", "HEAD", "OPTIONS"})
 

@@ -1,10 +1,11 @@
 """The base of all forms."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask import Flask
-from wtforms import FieldList, FormField, SelectField, SelectMultipleField
+from wtforms import FieldList, FileField, FormField, SelectField, SelectMultipleField
 
 from planner.core.errors import Invalid
 from planner.core.language import Lang, say, speaking
@@ -24,6 +25,7 @@ class Example(Form):
     starts = Clock(say("Starts"))
     kind = SelectField(say("Kind"), choices=choose([("talk", say("Talk"))]))
     several = SelectMultipleField(say("Arranged by"), choices=choose([(1, "Vreta")]), coerce=int)
+    picture = FileField(say("Picture"))
     guests = FieldList(FormField(Guest), min_entries=1, max_entries=3)
 
 
@@ -80,6 +82,14 @@ def test_what_was_typed_is_kept_as_it_was_typed(app: Flask) -> None:
         assert not form.was_sent()
         assert 'value="kvart i tio"' in form.starts()
         assert f'value="{"x" * 11}"' in form.title()
+
+
+def test_a_file_where_words_are_wanted_and_words_for_a_file_are_nothing_sent(app: Flask) -> None:
+    sent = GOOD | {"title": (BytesIO(b"x"), "a.csv"), "starts": (BytesIO(b"x"), "b.csv"), "picture": "words"}
+    assert errors(app, "en", **sent) == {"title": ["This needs an answer."]}
+    sent = GOOD | {"picture": (BytesIO(b"x"), "a.png")}
+    with app.test_request_context("/x", method="POST", data=sent):
+        assert Example().picture.data.filename == "a.png"
 
 
 def test_a_use_cases_refusal_stands_at_its_field_or_on_top(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -34,3 +35,11 @@ def test_files_carry_the_headers_too_and_stay_keepable_for_ever(client: FlaskCli
         answer.get_data()
     assert (answer.status_code, answer.headers["X-Content-Type-Options"]) == (200, "nosniff")
     assert answer.headers.getlist("Cache-Control") == ["max-age=315360000, public, immutable"]
+
+
+@pytest.mark.parametrize("number", [2**31, 10**30])
+def test_a_number_that_no_row_can_have_leads_nowhere(as_: Callable[[str], FlaskClient], number: int) -> None:
+    alice = as_("alice")
+    addresses = (f"registrations/{number}", f"letters/{number}", f"invitations/{number}", f"choices/{number}")
+    assert [alice.get(f"/plan/{address}").status_code for address in addresses] == [404] * 4
+    assert alice.post(f"/plan/registrations/{number}/cancel").status_code == 404
