@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -18,16 +18,19 @@ from sqlalchemy.orm import Session
 
 from planner.app import create_app
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
+from planner.core.errors import Conflict
 from planner.core.language import Words
 from planner.core.work import Work
 from planner.meetings.queries import gate_of
 from planner.registrations import services
 from planner.registrations.models import Part, Registration, RegistrationPart
 from planner.registrations.queries.parts import offers_of
+from planner.registrations.queries.privacy import food_of
 from planner.registrations.rules import (
     ClusterSeats,
     Colleague,
     Decision,
+    Diet,
     PartChoice,
     PartDetails,
     PartKind,
@@ -37,7 +40,7 @@ from planner.registrations.rules import (
 from planner.web.entry import db, reading, writing
 from tests.builders import Cast
 from tests.conftest import Clock, settings_for
-from tests.registrations.scene import FIRST, a_gathering, how_all_stand, letters, places, some_answers
+from tests.registrations.scene import FIRST, a_gathering, come, how_all_stand, letters, places, some_answers
 
 WorkAs = Callable[[Actor], Any]
 PEOPLE, PLACES = 16, 5
@@ -230,3 +233,82 @@ def test_without_the_lock_parties_get_what_is_not_there(
         broken = parties_at_once(unlocked, cast, shared_out)
     with reading(SYSTEM) as work:
         assert (broken, shares(work, shared_out)) != ([""] * BOOKERS, whole(cast))
+
+
+# ---- what others do between the look and the lock. SQLite has one writer at a time, so there is no between.
+
+
+@contextmanager
+def before_the_lock(app: Flask, act: Callable[[], object]) -> Iterator[list[str]]:
+    """Right before the first gathering is locked, `act` is done elsewhere and committed; gives what was locked by."""
+    fired: list[str] = []
+
+    def meanwhile(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if "FOR UPDATE" in statement and not fired:
+            fired.append(statement)
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(there).result()
+
+    def there() -> None:
+        with app.app_context():
+            act()
+
+    event.listen(db.engine, "before_cursor_execute", meanwhile)
+    try:
+        yield fired
+    finally:
+        event.remove(db.engine, "before_cursor_execute", meanwhile)
+    assert fired
+
+
+only_postgres = pytest.mark.parametrize("database_url", ["postgres"], indirect=True, scope="session")
+
+
+@only_postgres
+def test_a_seat_that_was_given_back_meanwhile_is_handed_to_nobody(app: Flask, cast: Cast, slug: str) -> None:
+    with writing(SYSTEM) as work:
+        anna = come(work, slug, "anna").registration_id
+
+    def give_back() -> None:
+        with writing(cast.alice) as work:
+            services.cancel(work, anna)
+
+    with before_the_lock(app, give_back), pytest.raises(Conflict), writing(cast.alice) as work:
+        services.hand_over(work, anna, "Demo Bo", "bo@example.org", "sv")
+    with reading(SYSTEM) as work:
+        assert how_all_stand(work, slug) == [("anna", "cancelled", None)]
+
+
+@only_postgres
+def test_who_gave_the_seat_back_meanwhile_is_not_cancelled_again(app: Flask, cast: Cast, slug: str) -> None:
+    with writing(SYSTEM) as work:
+        anna = come(work, slug, "anna").registration_id
+
+    def give_back() -> None:
+        with writing(cast.alice) as work:
+            services.cancel(work, anna)
+
+    with before_the_lock(app, give_back), writing(cast.alice) as work:
+        assert services.cancel_many(work, slug, [anna]) == 0
+    with reading(SYSTEM) as work:
+        assert [kind for _, kind, _ in letters(work)].count("cancelled") == 1
+
+
+@only_postgres
+@pytest.mark.parametrize("erase", [services.erase_needs, services.erase_people])
+def test_two_workers_that_erase_at_once_count_once(
+    app: Flask, slug: str, clock: Clock, erase: Callable[[Work], int]
+) -> None:
+    with writing(SYSTEM) as work:
+        come(work, slug, "anna", diets=(Diet.VEGAN,))
+        meeting_id = gate_of(work.db, slug).meeting_id
+    clock.set(datetime(2028, 10, 20, 8, tzinfo=UTC))
+
+    def erase_too() -> None:
+        with writing(SYSTEM) as work:
+            assert erase(work) == 1
+
+    with before_the_lock(app, erase_too), writing(SYSTEM) as work:
+        assert erase(work) == 0
+    with reading(SYSTEM) as work:
+        assert {count.diets for count in food_of(work.db, meeting_id)} == {((Diet.VEGAN, 1),)}

@@ -147,6 +147,14 @@ def needs_of(db: Session, registration_id: int) -> Needs | None:
     return db.get(Needs, registration_id)
 
 
+def meeting_of_party(db: Session, party_id: int) -> int:
+    """The gathering that a party comes to. NotFound if there is no such party."""
+    found = db.scalar(select(Party.meeting_id).where(Party.id == party_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
 def party_row(db: Session, party_id: int) -> Party:
     """The row of a party. NotFound if there is none."""
     row = db.get(Party, party_id)

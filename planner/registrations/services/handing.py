@@ -19,6 +19,7 @@ from planner.registrations.rules import RegistrationStatus
 from planner.registrations.services.answering import forget_needs
 from planner.registrations.services.changing import open_registration
 from planner.registrations.services.questioning import forget_answers
+from planner.registrations.services.seating import enter
 from planner.registrations.services.telling import guest, occasion_of
 
 
@@ -28,6 +29,7 @@ def hand_over(work: Work, registration_id: int, name: str, email: str, lang: Lan
     Days, meals, night and bus stay; diet, needs, own answers and choices are the colleague's to give. The first
     person's link stops working. Raises Invalid for an address that is registered already.
     """
+    enter(work, places.meeting_of(work.db, registration_id))
     row = places.row_of(work.db, registration_id)
     require(may_look_after(work.actor, row.id, row.cluster_id, row.party_id), work.actor)
     gate, row = open_registration(work, registration_id)

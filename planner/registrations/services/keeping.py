@@ -11,6 +11,7 @@ from planner.registrations.permissions import may_erase, may_see_needs
 from planner.registrations.queries import privacy
 from planner.registrations.rules.keeping import PEOPLE, Kind
 from planner.registrations.services.erasing import forget_bookers, forget_rows, keep, keep_food, log
+from planner.registrations.services.seating import enter
 
 
 def erase_needs(work: Work) -> int:
@@ -21,6 +22,7 @@ def erase_needs(work: Work) -> int:
     require(may_erase(work.actor), work.actor)
     erased = 0
     for meeting_id, today in privacy.needs_due(work.db, work.now):
+        enter(work, meeting_id)  # so that nobody else counts the same at this moment
         theirs = select(Registration.id).where(Registration.meeting_id == meeting_id)
         due = Needs.registration_id.in_(theirs) & (Needs.erase_on <= today)
         ids = work.db.scalars(select(Needs.registration_id).where(due)).all()
@@ -85,7 +87,10 @@ def _date_newly_sensitive(work: Work) -> None:
 
 
 def _erase_people_of(work: Work, meeting_id: int) -> int:
+    enter(work, meeting_id)
     before = privacy.kept_now(work.db, meeting_id)
+    if not before.people and not privacy.parties_of(work.db, meeting_id):
+        return 0  # another worker was faster
     heads = privacy.heads_by_part(work.db, meeting_id)
     keep(work, meeting_id, PEOPLE, {(line.held_on, line.label): line.number for line in heads}, anew=True)
     keep_food(work, meeting_id)

@@ -46,8 +46,8 @@ def stay_in_line(work: Work, registration_id: int) -> None:
 def come_apart(work: Work, party_id: int) -> None:
     """A group that waits to come together takes places as they come from now on: its booker, or a lead, says so."""
     require(may_book_for(work.actor, party_id), work.actor)
+    gate = enter(work, places.meeting_of_party(work.db, party_id))
     party = places.party_row(work.db, party_id)
-    gate = enter(work, party.meeting_id)
     if not party.together:
         return
     party.together = False

@@ -15,6 +15,7 @@ from planner.registrations.permissions import may_look_after, may_see_all_people
 from planner.registrations.queries import places
 from planner.registrations.rules import LINK_PAUSE_MINUTES, RegistrationStatus
 from planner.registrations.services.changing import cancel
+from planner.registrations.services.seating import enter_by_slug
 from planner.registrations.services.telling import guest, occasion_of
 
 
@@ -45,7 +46,7 @@ def remind_to_answer(work: Work, slug: str, registration_ids: Collection[int]) -
 def cancel_many(work: Work, slug: str, registration_ids: Collection[int]) -> int:
     """cancel() each of these; gives how many are cancelled by it. All of them or, where one is refused, nobody."""
     require(may_see_people(work.actor), work.actor)
-    rows = _looked_after(work, gate_of(work.db, slug).meeting_id, registration_ids)
+    rows = _looked_after(work, enter_by_slug(work, slug).meeting_id, registration_ids)
     for row in rows:
         cancel(work, row.id)
     return len(rows)
@@ -54,7 +55,7 @@ def cancel_many(work: Work, slug: str, registration_ids: Collection[int]) -> int
 def mark_funded(work: Work, slug: str, registration_ids: Collection[int], *, funded: bool) -> int:
     """Say of these that the network pays for them, or that it does not; gives how many are changed by it."""
     require(may_see_all_people(work.actor), work.actor)
-    rows = _looked_after(work, gate_of(work.db, slug).meeting_id, registration_ids)
+    rows = _looked_after(work, enter_by_slug(work, slug).meeting_id, registration_ids)
     changed = [row for row in rows if row.is_funded is not funded]
     for row in changed:
         row.is_funded = funded
