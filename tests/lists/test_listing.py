@@ -93,6 +93,15 @@ def test_an_invoice_says_what_for(slug: str, cast: Cast, as_: Browser, work_as: 
         "Invoice": formula,
     }
     assert book.worksheets[0].cell(2, 7).data_type == "s"
+    assert book.sheetnames == ["Invoice list"]
+
+
+def test_the_lists_say_as_many_as_stand_in_them(slug: str, cast: Cast, as_: Browser, work_as: WorkAs) -> None:
+    with work_as(cast.alice) as work:
+        come(work, slug, "anna", parts=chosen(work, slug)[:1], cluster_id=cast.vreta_id)
+    alice = as_("alice")
+    assert "Invoice list 1 What" in words(alice.get(f"{PLAN}/lists").text)
+    assert "1 line" in words(alice.get(f"{PLAN}/lists/invoices").text)
 
 
 def test_only_those_who_consent_are_participants(slug: str, cast: Cast, as_: Browser, work_as: WorkAs) -> None:

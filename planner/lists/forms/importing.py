@@ -32,6 +32,9 @@ class FileForm(Form):
             cells = cells_of_text(self.text.data or "")
         if not any(any(row) for row in cells):
             raise Invalid({"file": say("Choose a file, or paste cells.")})
+        if _is_too_large(cells):
+            words = say("At most %(rows)s rows and %(columns)s columns.", rows=MOST_ROWS, columns=MOST_COLUMNS)
+            raise Invalid({"text": words})
         if len(carried(cells)) > MOST_CARRIED:
             raise Invalid({"file": say("There is too much text in the file. Keep only the columns that are needed.")})
         return cells
@@ -100,9 +103,13 @@ def cells_carried(text: str) -> Cells:
         cells = msgspec.json.decode(text, type=list[list[str]])
     except (msgspec.DecodeError, UnicodeEncodeError):
         cells = []
-    if not cells or len(text) > MOST_CARRIED or sum(map(any, cells)) > MOST_ROWS or max(map(len, cells)) > MOST_COLUMNS:
+    if not cells or len(text) > MOST_CARRIED or _is_too_large(cells):
         raise Invalid({"file": say("Choose the file once more.")})
     return cells
+
+
+def _is_too_large(cells: Cells) -> bool:
+    return sum(map(any, cells)) > MOST_ROWS or max(map(len, cells)) > MOST_COLUMNS
 
 
 def _title(cells: Cells, number: int) -> str:

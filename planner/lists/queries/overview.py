@@ -26,9 +26,8 @@ class Sizes:
     """Beds, night by night."""
     buses: int
     """Seats, bus by bus."""
-    invoices: int
-    """Take part, and have said whom to invoice."""
     registered: int
+    """Take part; each is a row of the invoice list."""
     participants: int
     """Have consented to stand on the list."""
     answers: int
@@ -50,7 +49,6 @@ def sizes_of(db: Session, meeting_id: int) -> Sizes:
             _people(meeting_id, confirmed, exists().where(Needs.registration_id == Registration.id)),
             _taken(meeting_id, PartKind.NIGHT),
             _taken(meeting_id, PartKind.BUS),
-            _people(meeting_id, confirmed, Registration.invoice != ""),
             _people(meeting_id, confirmed),
             _people(meeting_id, confirmed, Registration.shows_name.is_(True)),
             _people(

@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 
 from planner.core.actor import require
-from planner.core.language import language
+from planner.core.language import language, say
 from planner.core.work import Work
 from planner.lists import sheets
 from planner.lists.queries.answers import items_chosen
@@ -23,9 +23,11 @@ def sheet(slug: str, name: str, kind: str) -> ResponseReturnValue:
         require(may_see_needs(work.actor) if name == "kitchen" else may_see_all_people(work.actor), work.actor)
         gate = gate_of(work.db, slug)
         if name in _TABLES:
-            return file(_TABLES[name](work, gate), gate, name, kind)
+            title, table = _TABLES[name]
+            return file(table(work, gate), gate, name, kind, title)
         _, lines = made(work, gate, name)
-    return file(sheets.table_of(lines, LISTS[name].group.in_(language())), gate, name, kind)
+    kept = LISTS[name]
+    return file(sheets.table_of(lines, kept.group.in_(language())), gate, name, kind, kept.title)
 
 
 def _attendance(work: Work, gate: Gate) -> sheets.Table:
@@ -41,4 +43,8 @@ def _chosen(work: Work, gate: Gate) -> sheets.Table:
     return sheets.chosen_table(items_chosen(work.db, gate), clusters_in_order(work.db), language())
 
 
-_TABLES = {"attendance": _attendance, "kitchen": _kitchen, "chosen": _chosen}
+_TABLES = {
+    "attendance": (say("Who comes to what"), _attendance),
+    "kitchen": (say("Kitchen"), _kitchen),
+    "chosen": (say("Chosen items"), _chosen),
+}

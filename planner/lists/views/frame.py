@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response, make_response, render_template, request, url_for
 
+from planner.core.language import Text, language
 from planner.core.work import Work
 from planner.lists import sheets
 from planner.lists.forms.searching import SEARCHED
@@ -29,9 +30,9 @@ def lists_page(template: str, work: Work, gate: Gate, **values: object) -> Respo
     return response
 
 
-def file(table: sheets.Table, gate: Gate, name: str, kind: str) -> Response:
-    """A table as a file to keep: a workbook, or CSV."""
-    content = sheets.csv_of(table) if kind == sheets.CSV else sheets.xlsx_of(table, name)
+def file(table: sheets.Table, gate: Gate, name: str, kind: str, title: Text) -> Response:
+    """A table as a file to keep: a workbook whose sheet is called `title`, or CSV."""
+    content = sheets.csv_of(table) if kind == sheets.CSV else sheets.xlsx_of(table, title.in_(language()))
     response = Response(content, content_type=sheets.CONTENT_TYPES[kind])
     return attached(response, f"{gate.slug}-{name}.{kind}" if name else f"{gate.slug}.{kind}")
 

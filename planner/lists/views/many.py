@@ -31,7 +31,7 @@ def many(slug: str) -> ResponseReturnValue:
         people = _chosen(work, gate, form)
         if form.what.data == handling.TO_FILE and people:
             table = sheets.people_table(people, offers_of(work.db, gate.meeting_id), gate.zone, language())
-            return file(table, gate, "", sheets.XLSX)
+            return file(table, gate, "", sheets.XLSX, say("People"))
     back = {"slug": slug, **searched()}
     if not people:
         flash(say("Nobody was ticked."))

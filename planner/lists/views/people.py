@@ -4,7 +4,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from planner.core.actor import require
-from planner.core.language import language
+from planner.core.language import language, say
 from planner.core.work import Work
 from planner.lists import sheets
 from planner.lists.forms.searching import SearchForm, search_form, wanted_of
@@ -46,7 +46,7 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
         gate = gate_of(work.db, slug)
         offers = offers_of(work.db, gate.meeting_id)
         _, found = people_found(work, gate, offers, per_page=None)
-    return file(sheets.people_table(found.rows, offers, gate.zone, language()), gate, "", kind)
+    return file(sheets.people_table(found.rows, offers, gate.zone, language()), gate, "", kind, say("People"))
 
 
 def people_found(
