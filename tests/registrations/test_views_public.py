@@ -479,6 +479,28 @@ def test_a_list_fills_the_rows_and_leaves_what_cannot_be_used(slug: str, client:
     assert re.search(r"<textarea[^>]*name=\"pasted\"[^>]*>\s*Demo Ed\ted\(at\)demo</textarea>", filled)
 
 
+def test_a_list_that_nobody_read_is_not_lost_when_the_form_is_sent(
+    slug: str, cast: Cast, client: FlaskClient, work_as: WorkAs
+) -> None:
+    refused = client.post(REGISTER, data={**ANSWERS, "pasted": "Demo Bo\tbo@example.org"})
+    assert refused.status_code == 422
+    assert "The people in the list are not in the form yet: read the list, or empty it." in refused.text
+    assert re.search(r"<details class=\"fold\" open>\s*<summary>Paste list", refused.text)
+    assert re.search(r"<textarea[^>]*name=\"pasted\"[^>]*>\s*Demo Bo\tbo@example.org</textarea>", refused.text)
+    with work_as(cast.alice) as work:
+        assert how_all_stand(work, slug) == []
+
+
+def test_who_takes_part_online_only_is_asked_nothing_about_food(
+    cast: Cast, client: FlaskClient, work_as: WorkAs
+) -> None:
+    with work_as(cast.alice) as work:
+        a_gathering(work, mode=Mode.ONLINE)
+    page = client.get(REGISTER).text
+    assert "What do you need to be able to take part?" in page
+    assert 'name="diet' not in page
+
+
 def test_columns_are_corrected_by_hand_and_a_new_list_is_guessed_anew(slug: str, client: FlaskClient) -> None:
     pasted = "Demo AB\tDemo Bo\tbo@example.org\nDemo AB\tDemo Ce\tce@example.org"
     first = client.post(REGISTER, data={**ANSWERS, "do": "read", "pasted": pasted}).text

@@ -104,6 +104,7 @@ class PartyForm(RegistrationForm):
         """As of one person, and whether the rows can be."""
         yield from super().checks()
         yield lambda: check_party(self.party())
+        yield self._check_list_used
 
     def given(self) -> tuple[Given, ...] | None:
         """Questions are for those who come: nobody answers them for others."""
@@ -122,6 +123,12 @@ class PartyForm(RegistrationForm):
                 others["" if name == "colleagues" else name] = words
         self.colleagues.errors = [entry.errors for entry in self.colleagues if entry.errors]
         super().refuse(Invalid(others))
+
+    def _check_list_used(self) -> None:
+        """Whoever pastes a list and sends at once must not believe that its people are registered."""
+        if (self.pasted.data or "").strip():
+            words = say("The people in the list are not in the form yet: read the list, or empty it.")
+            raise Invalid({"pasted": words})
 
     def _is_wrong(self, name: str) -> bool:
         kind, _, number = name.removeprefix("colleague_").partition("_")
