@@ -132,7 +132,7 @@ def _funding(on: Occasion, to: Guest) -> tuple[Block, ...]:
 def facts(on: Occasion, to: Guest) -> Facts:
     """What, when and where, and what was chosen."""
     place = on.programme.facts.place if on.programme else None
-    where = ", ".join(filter(None, (place.name, place.address, place.place))) if place else ""
+    where = ", ".join(filter(None, (place.name, place.address or place.place))) if place else ""
     pairs = (
         (say("Gathering"), on.gate.title.in_(to.lang)),
         (say("When"), "\n".join(_day_lines(on, to))),
@@ -170,15 +170,15 @@ def _part_lines(on: Occasion, to: Guest) -> list[str]:
 
 
 def part_words(offer: PartOffer, part: Taken, lang: Lang) -> str:
-    """Dinner: Yes · Night 14–15 October: Double room, with Demo Bo · Bus from Linköping: On the waiting list"""
+    """Dinner · Night 14–15 October: Double room, with Demo Bo · Bus from Linköping: On the waiting list"""
     said = [ROOM_WORDS[part.room].in_(lang)] if part.room else []
     if part.share_with:
         said.append(say("with %(name)s", name=part.share_with).in_(lang))
     said += [f"{s.name} {clock(s.leaves, lang)}" if s.leaves else s.name for s in offer.details.stops
              if s.stop_id == part.stop_id]  # fmt: skip
-    if part.state is not PartState.GRANTED or not said:
+    if part.state is not PartState.GRANTED:
         said.append(PART_STATE_WORDS[part.state].in_(lang))
-    return f"{offer.details.name.in_(lang)}: {', '.join(said)}"
+    return ": ".join(filter(None, (offer.details.name.in_(lang), ", ".join(said))))
 
 
 def link(on: Occasion, to: Guest, label: Text) -> Button:
