@@ -57,7 +57,11 @@ class ItemForm(Form):
     )
     abstract_sv = prose(say("What it is about"))
     abstract_en = prose(say("What it is about, in English"))
-    suits_sv = line(say("Suits you who …"), most=300, hint=say("Helps people choose between parallel items."))
+    suits_sv = line(
+        say("Suits you who …"),
+        most=300,
+        hint=say("Write a whole sentence: it helps people choose between parallel items."),
+    )
     suits_en = line(say("Suits you who …, in English"), most=300)
     givers = FieldList(FormField(GiverRow), min_entries=2, max_entries=MOST_GIVERS, label=say("Speakers"))
     notes = prose(say("Notes for planners"), hint=say("Never published."))
