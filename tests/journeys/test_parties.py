@@ -14,6 +14,7 @@ from planner.registrations.rules import ClusterSeats, PartDetails, PartKind, Ter
 from planner.registrations.services import add_part, set_terms
 from planner.web.entry import writing
 from tests.builders import Cast
+from tests.conftest import Clock
 from tests.journeys.live import PHONE, WIDE
 from tests.journeys.test_browser import Person
 from tests.journeys.visitor import Visitor, letters_to, link_in
@@ -128,3 +129,28 @@ def test_who_comes_not_is_not_asked_what_is_for_those_who_come(person: Person, s
     page.get_by_role("radio", name="Double room").check()
     expect(page.get_by_label("Whom do you share a double room with?")).to_be_visible()
     assert watched.sideways == 0
+
+
+def test_a_seat_freed_two_days_later_goes_to_the_right_person(app: Flask, cast: Cast, clock: Clock) -> None:
+    """Gun stands first in line, but the seat that comes free is Vreta's own: it is offered to Fia, who takes it."""
+    with writing(cast.alice) as work:
+        slug = a_gathering(work, capacity=3)
+        seats = (ClusterSeats(cast.vreta_id, 2),)
+        set_terms(work, slug, Terms(release_on=date(2026, 9, 20), offer_hours=48, seats=seats))
+    address = f"/en/meetings/{slug}/register"
+    days = {"=day_20261014": "on_site", "=day_20261015": "on_site"}
+    for who, cluster in (("ed", ""), ("bo", "Vreta"), ("ce", "Vreta"), ("gun", ""), ("fia", "Vreta")):
+        visitor = Visitor(app).opens(address + ("?cluster=vreta-kluster" if cluster else ""))
+        named = {"=name": f"Demo {who.title()}", "=email": f"{who}@example.org"}
+        home = {} if cluster else {"=organisation": "Demo AB"}
+        button = "join the waiting list" if who in ("gun", "fia") else "Register"
+        visitor.sends(button, {**named, **days, **home})
+        assert "/r/" in visitor.path, visitor.text
+    clock.forward(days=2)
+    Visitor(app).opens(link_in(letters_to("bo@example.org")[0], "/r/") + "/cancel").sends("Cancel my registration")
+    fia = Visitor(app).opens(link_in(letters_to("fia@example.org")[-1], "/r/"))
+    assert [letter.kind for letter in letters_to("fia@example.org")] == ["waiting", "offered"]
+    assert "Number 1 in line" in Visitor(app).opens(link_in(letters_to("gun@example.org")[-1], "/r/")).text
+    fia.sends("Take the place")
+    assert "You are registered" in fia.text
+    assert [letter.kind for letter in letters_to("gun@example.org")] == ["waiting"]
