@@ -154,6 +154,14 @@ def test_what_cannot_be_read_says_so(slug: str, cast: Cast, as_: Browser, data: 
     assert words in page.text
 
 
+def test_pasted_cells_are_no_more_than_can_be_saved_and_stay(slug: str, as_: Browser) -> None:
+    cells = "\n".join(f"Demo {n}\tdemo{n}@example.org" for n in range(2001))
+    refused = as_("alice").post(IMPORT, data={"text": cells})
+    assert refused.status_code == 422
+    assert "At most 2000 rows and 60 columns." in refused.text
+    assert "demo2000@example.org" in refused.text
+
+
 def test_only_leads_import(slug: str, cast: Cast, as_: Browser, work_as: WorkAs) -> None:
     assert as_("bob").get(IMPORT).status_code == 403
     with work_as(cast.bob) as work, pytest.raises(NotAllowed):
