@@ -51,6 +51,8 @@ BLUEPRINTS = (
     mail.blueprint,
 )
 MOST_UPLOAD_BYTES = 4 * 1024 * 1024
+MOST_FORM_PARTS = 5000
+"""A list of two thousand people is read in with a tick for each."""
 
 
 class Samling(Flask):
@@ -119,6 +121,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
         "MAX_CONTENT_LENGTH": MOST_UPLOAD_BYTES,
         "MAX_FORM_MEMORY_SIZE": MOST_UPLOAD_BYTES,
+        "MAX_FORM_PARTS": MOST_FORM_PARTS,
         "SESSION_COOKIE_NAME": "samling",
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.is_https,

@@ -64,7 +64,8 @@ def install(app: Flask, sign_in_endpoint: str) -> None:
     def _broken(error: Exception) -> ResponseReturnValue:
         if app.testing or app.debug:
             raise error
-        log.exception("%s %s", request.method, request.path)
+        # Not the address as it was asked for: it may hold a private link.
+        log.exception("%s %s", request.method, request.url_rule)
         return error_page(500)
 
 

@@ -162,6 +162,15 @@ def test_pasted_cells_are_no_more_than_can_be_saved_and_stay(slug: str, as_: Bro
     assert "demo2000@example.org" in refused.text
 
 
+def test_a_long_list_can_be_saved(slug: str, as_: Browser) -> None:
+    alice = as_("alice")
+    rows = [[f"Demo {n}", f"demo{n}@example.org", "Agroväst", "nej", ""] for n in range(1200)]
+    _, form = preview(alice, *rows)
+    assert len(form["row"]) == 1200
+    seen = alice.post(IMPORT, data={**form, "step": "look"}, content_type="multipart/form-data")
+    assert seen.status_code == 200
+
+
 def test_only_leads_import(slug: str, cast: Cast, as_: Browser, work_as: WorkAs) -> None:
     assert as_("bob").get(IMPORT).status_code == 403
     with work_as(cast.bob) as work, pytest.raises(NotAllowed):

@@ -25,6 +25,10 @@ def real(database_url: str, migrated_app: Flask, instance: Path) -> Iterator[Fla
     def _break_down() -> str:
         raise RuntimeError("a secret of ours")
 
+    @served.get("/break-down/<token>")
+    def _break_down_privately(token: str) -> str:
+        raise RuntimeError("a secret of ours")
+
     yield served
     with served.app_context():
         db.engine.dispose()
@@ -93,3 +97,9 @@ def test_what_no_text_can_hold_is_refused_and_breaks_nothing(client: FlaskClient
 
 def test_a_field_that_no_text_can_hold_is_refused(as_: Callable[[str], FlaskClient]) -> None:
     assert as_("alice").post("/plan/meetings/new", data={"title_sv": "a\0b"}).status_code == 400
+
+
+def test_an_accident_on_a_private_page_is_noted_without_its_link(real: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    assert real.test_client().get("/break-down/tOkEn").status_code == 500
+    assert "GET /break-down/<token>" in caplog.text
+    assert "tOkEn" not in caplog.text
