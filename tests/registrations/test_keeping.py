@@ -263,7 +263,9 @@ def test_sensitive_answers_go_on_the_same_date_and_others_stay(slug: str, work_a
         given = (Given(allergy, 1, "Katt"), Given(file, 1, "brev.pdf", letter), Given(travel, 1, "Tåg"))
         come(work, slug, "anna", given=given)
         meeting_id = gate_of(work.db, slug).meeting_id
-        assert kept_now(work.db, meeting_id) == KeptNow(people=1, needs=0, answers=2, files=1, letters=2)
+        assert kept_now(work.db, meeting_id) == KeptNow(
+            people=1, needs=0, answers=2, other_answers=1, files=1, letters=2
+        )
     clock.set(NEEDS_DAY)
     for erased in (2, 0):
         with work_as(SYSTEM) as work:
@@ -338,7 +340,7 @@ def test_people_go_after_two_years_and_head_counts_stay(slug: str, cast: Cast, w
         assert [(count.eating, count.other) for count in kept_food(work.db, meeting_id)] == [
             (3, 1) if count.part_id != meal else (2, 0) for count in kept_food(work.db, meeting_id)
         ]
-        assert kept_now(work.db, meeting_id) == KeptNow(0, 0, 0, 0, 0)
+        assert kept_now(work.db, meeting_id) == KeptNow(0, 0, 0, 0, 0, 0)
         assert [everything_about(work, name) for name in ("anna", "bo@", "cia", "dan")] == [[], [], [], []]
         assert len(letters(work)) == sent
         assert {(line.what, line.erased) for line in erasures_of(work.db, meeting_id)} == {

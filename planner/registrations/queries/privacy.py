@@ -70,6 +70,8 @@ class KeptNow:
     needs: int
     answers: int
     """To sensitive questions; all others go with the people."""
+    other_answers: int
+    """Without the files."""
     files: int
     letters: int
 
@@ -99,6 +101,9 @@ def kept_now(db: Session, meeting_id: int) -> KeptNow:
         select(func.count()).where(here, ~has_no_name()),
         select(func.count(Needs.registration_id)).join(Registration).where(here),
         select(func.count(Answer.question_id)).join(Registration).where(here, Answer.erase_on.is_not(None)),
+        select(func.count(Answer.question_id))
+        .join(Registration)
+        .where(here, Answer.erase_on.is_(None), Answer.file_id.is_(None)),
         select(func.count(AnswerFile.id)).join(Registration).where(here),
         select(func.count(PostedLetter.id)).where(
             PostedLetter.meeting_id == meeting_id, PostedLetter.kind != FORGOTTEN

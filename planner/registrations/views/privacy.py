@@ -89,7 +89,14 @@ def _kinds(
         KeptKind(say("Days, parts and choices"), room, _AND_STAFF, kept.people, people_on, whole),
         KeptKind(LOOK_WORDS[Kind.NEEDS], eat, _LOOKED_AT, kept.needs, needs_on, gone(Kind.NEEDS)),
         KeptKind(LOOK_WORDS[Kind.ANSWERS], asked, _LOOKED_AT, kept.answers, needs_on, gone(Kind.ANSWERS)),
-        KeptKind(say("Other answers, and files"), other, _LEADS, kept.files, people_on, gone(Kind.FILES)),
+        KeptKind(
+            say("Other answers, and files"),
+            other,
+            _LEADS,
+            kept.other_answers + kept.files,
+            people_on,
+            gone(Kind.FILES),
+        ),
         KeptKind(ERASURE_WORDS[Kind.LETTERS], sent, _LEADS, kept.letters, people_on, gone(Kind.LETTERS)),
         KeptKind(say("Who has looked"), looked, _LEADS, looks, None, 0),
     )
