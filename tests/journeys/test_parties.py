@@ -120,6 +120,7 @@ def test_who_comes_not_is_not_asked_what_is_for_those_who_come(person: Person, s
     page = watched.opens(f"/en/meetings/{watched.site.planted.gamleby}/register")
     food = page.get_by_role("heading", name="Food and needs")
     expect(food).to_be_visible()
+    page.get_by_role("button", name="Add colleague").click()
     page.get_by_label("I come myself").uncheck()
     expect(food).to_be_hidden()
     page.get_by_label("I come myself").check()
