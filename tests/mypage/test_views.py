@@ -9,6 +9,7 @@ from typing import Any
 
 import lxml.html
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -354,3 +355,15 @@ def test_the_page_takes_as_many_statements_for_thirty_people_as_for_one(
         client.get(f"{HERE}/{anna.token}")
     seen.append(len(many))
     assert seen[0] == seen[1] <= 10
+
+
+def test_the_colleague_does_not_read_why_the_first_one_was_moved(app: Flask, cast: Cast, work_as: WorkAs) -> None:
+    with work_as(cast.alice) as work:
+        slug = a_gathering(work, capacity=1)
+        come(work, slug, "anna")
+        come(work, slug, "bo")
+        waits = come(work, slug, "ce")
+        services.move_in_line(work, waits.registration_id, 1, "Har barn att hämta")
+        token = services.hand_over(work, waits.registration_id, "Demo Di", "di@example.org", "sv")
+    page = app.test_client().get(f"/r/{token}").get_data(as_text=True)
+    assert "Har barn" not in page

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from planner.choices.models import ChoiceBlock
@@ -11,7 +11,7 @@ from planner.core.language import Lang
 from planner.meetings.rules import Mode
 from planner.questions.queries import versions_of
 from planner.questions.rules import Asked, in_words
-from planner.registrations.models import Answer, AnswerFile, LineMove, Registration, RegistrationPart
+from planner.registrations.models import Answer, AnswerFile, Handover, LineMove, Registration, RegistrationPart
 from planner.registrations.queries.holders import Holder, holder
 from planner.registrations.queries.parts import offers_of
 from planner.registrations.queries.seats import SEATED
@@ -142,10 +142,14 @@ def answers_of(db: Session, me: Holder) -> tuple[MyAnswer, ...]:
 
 
 def moves_of(db: Session, registration_id: int) -> tuple[MyMove, ...]:
-    """How somebody was moved in the line, the latest first. One statement."""
+    """How somebody was moved in the line, the latest first. One statement.
+
+    Why the person was moved who had the seat before them is not theirs to read.
+    """
+    handed = select(func.max(Handover.handed_at)).where(Handover.registration_id == registration_id).scalar_subquery()
     rows = db.execute(
         select(LineMove.moved_at, LineMove.from_place, LineMove.to_place, LineMove.reason)
-        .where(LineMove.registration_id == registration_id)
+        .where(LineMove.registration_id == registration_id, or_(handed.is_(None), LineMove.moved_at > handed))
         .order_by(LineMove.id.desc())
     )
     return tuple(MyMove(*row) for row in rows)

@@ -12,7 +12,7 @@ from planner.meetings.models import Meeting
 from planner.meetings.rules import Mode
 from planner.registrations.models import Part, PartStop, Registration, RegistrationPart
 from planner.registrations.queries.seats import SEATED
-from planner.registrations.rules import PartDetails, PartKind, PartOffer, PartState, Stop
+from planner.registrations.rules import PartDetails, PartKind, PartOffer, PartState, RegistrationStatus, Stop
 
 
 def offers_of(db: Session, meeting_id: int) -> tuple[PartOffer, ...]:
@@ -94,14 +94,17 @@ def part_people(db: Session, part_id: int) -> int:
         select(func.count())
         .select_from(RegistrationPart)
         .join(Registration, Registration.id == RegistrationPart.registration_id)
-        .where(RegistrationPart.part_id == part_id, Registration.status.in_((*SEATED, "waiting")))
+        .where(RegistrationPart.part_id == part_id, Registration.status != RegistrationStatus.CANCELLED)
     ).scalar_one()
 
 
 def stop_people(db: Session, stop_id: int) -> int:
-    """How many get on at a stop."""
+    """How many who come or wait get on at a stop."""
     return db.execute(
-        select(func.count()).select_from(RegistrationPart).where(RegistrationPart.stop_id == stop_id)
+        select(func.count())
+        .select_from(RegistrationPart)
+        .join(Registration, Registration.id == RegistrationPart.registration_id)
+        .where(RegistrationPart.stop_id == stop_id, Registration.status != RegistrationStatus.CANCELLED)
     ).scalar_one()
 
 
