@@ -200,7 +200,7 @@ def test_the_mode_is_asked_about_only_where_there_are_two(
 def test_who_sees_the_answers_stands_in_the_form(as_: As, slug: str) -> None:
     page = text(as_("alice").get(f"/en{PAGE}/new"))
     assert "seen by those who plan the gathering only, and are erased on 14 November 2026" in page
-    assert "and by the person’s own cluster" in page
+    assert "answers are seen by those who plan the gathering. They are kept" in page
 
 
 def test_a_question_of_another_gathering_is_not_found(
