@@ -8,7 +8,7 @@ from planner.meetings.rules import Status
 
 @dataclass(frozen=True)
 class DaysSet:
-    """A gathering has these days now: it was made, or its days changed, or the day that needs are erased."""
+    """A gathering has these days now: it was made, or its days, its mode or the day that needs are erased changed."""
 
     meeting_id: int
     days: tuple[date, ...]

@@ -53,13 +53,17 @@ def change_meeting(work: Work, slug: str, details: MeetingDetails, *, revision: 
     if meeting.revision != revision:
         raise Conflict(say("Somebody else changed this gathering while you wrote. Look at it again before you save."))
     check_details(details)
-    before, capacity = (_dates(meeting), meeting.erase_needs_on), meeting.capacity
+    before, capacity = _when_and_how(meeting), meeting.capacity
     _write(meeting, details)
     _touch(work, meeting)
-    if (_dates(meeting), meeting.erase_needs_on) != before:
+    if _when_and_how(meeting) != before:
         tell(work, DaysSet(meeting.id, _dates(meeting)))
     if meeting.capacity != capacity:
         tell(work, PlacesChanged(meeting.id))
+
+
+def _when_and_how(meeting: Meeting) -> tuple[object, ...]:
+    return _dates(meeting), meeting.erase_needs_on, meeting.mode
 
 
 def set_status(work: Work, slug: str, status: Status) -> None:

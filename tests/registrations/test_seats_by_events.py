@@ -149,3 +149,18 @@ def test_seats_released_today_go_to_the_line_and_not_to_who_comes_in_person_afte
         cia = registration_of(work, "cia")
     with pytest.raises(Invalid, match="All places on site are taken"), work_as(holding(cia)) as work:
         services.change(work, cia, some_answers("cia"))
+
+
+def test_held_in_another_way_other_people_need_a_place(app: object, work_as: WorkAs) -> None:
+    """Online one needed none; now that it is held online only, each does, and nobody who had one loses it."""
+    with work_as(SYSTEM) as work:
+        slug = a_gathering(work, capacity=2)
+        come(work, slug, "anna")
+        come(work, slug, "bo", days=ONLINE)
+        come(work, slug, "ce", days=ONLINE)
+        assert places(work, slug) == (1, 0)
+        change_gathering(work, slug, mode=Mode.ONLINE)
+        assert places(work, slug) == (3, 0)
+        assert [status for _, status, _ in how_all_stand(work, slug)] == ["confirmed"] * 3
+        change_gathering(work, slug, mode=Mode.ON_SITE)
+        assert places(work, slug) == (1, 0)

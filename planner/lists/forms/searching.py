@@ -68,7 +68,8 @@ def search_form(args: Any, gate: Gate, clusters: Iterable[ClusterName], offers: 
         "part": [(str(offer.part_id), part_title(offer.details, lang)) for offer in offers],
         "stop": stops,
         "got": _in_words((YES, say("Has it")), ("waits", say("Waits for it"))),
-        "mode": [(mode.value, MODE_WORDS[mode].in_(lang)) for mode in MODES_OF[gate.mode]],
+        # Both, whatever holds now: some were registered before the gathering was held in another way.
+        "mode": [(mode.value, MODE_WORDS[mode].in_(lang)) for mode in MODES_OF[Mode.HYBRID]],
         "answered": _in_words((YES, say("For themselves")), (NO, say("Not yet"))),
         "funded": _in_words((YES, say("Yes")), (NO, say("No"))),
     }

@@ -11,7 +11,7 @@ from planner.invitations.rules import Answer
 from planner.lists.queries.heads import HeadCount, PartCount
 from planner.lists.rules import part_title
 from planner.meetings.queries import Gate
-from planner.meetings.rules import Status
+from planner.meetings.rules import Mode, Status
 from planner.programmes.snapshot import Programme
 
 
@@ -62,6 +62,28 @@ def _of_life(desk: Desk) -> list[Todo]:
     return [Todo(steps[desk.standing], url)] if desk.standing in steps else []
 
 
+def _of_ways(desk: Desk) -> list[tuple[bool, Todo]]:
+    """Who is registered in a way that the gathering is not held in any more."""
+    slug, mode = desk.gate.slug, desk.gate.mode
+    online, on_site = desk.heads.online, desk.heads.on_site
+    ways = (
+        (Mode.ON_SITE, Mode.ONLINE, online, say_many(
+            "%(n)s person is registered online, but the gathering is held on site only. Ask them.",
+            "%(n)s persons are registered online, but the gathering is held on site only. Ask them.",
+            online,
+        )),
+        (Mode.ONLINE, Mode.ON_SITE, on_site, say_many(
+            "%(n)s person is registered on site, but the gathering is held online only. Ask them.",
+            "%(n)s persons are registered on site, but the gathering is held online only. Ask them.",
+            on_site,
+        )),
+    )  # fmt: skip
+    return [
+        (mode is held and number > 0, Todo(words, url_for("lists.index", slug=slug, mode=way.value)))
+        for held, way, number, words in ways
+    ]
+
+
 def _of_people(desk: Desk) -> list[Todo]:
     without_day = say_many(
         "%(n)s person has no day left: the days they chose are gone. Ask them.",
@@ -74,6 +96,7 @@ def _of_people(desk: Desk) -> list[Todo]:
     people = url_for("lists.index", slug=desk.gate.slug)
     entries = (
         (desk.heads.without_day > 0, Todo(without_day, people)),
+        *_of_ways(desk),
         (silent > 0 and desk.standing is Status.OPEN, Todo(unanswered, "#clusters")),
         (not desk.tiles, Todo(say("Say which clusters you expect to answer."), invite)),
     )

@@ -24,7 +24,10 @@ MEETING_CANCELLED = "letters-cancelled"
 
 
 def follow_days(work: Work, meeting_id: int, days: Sequence[date]) -> None:
-    """The gathering has these days now: a part for each; with a day that is gone, everybody's yes to it goes."""
+    """The gathering has these days now: a part for each; with a day that is gone, everybody's yes to it goes.
+
+    Held in another way, other people need a place: nobody loses one by it.
+    """
     require(may_see_all_people(work.actor), work.actor)
     gate = enter(work, meeting_id)
     present = places.day_parts(work.db, meeting_id)
@@ -35,11 +38,11 @@ def follow_days(work: Work, meeting_id: int, days: Sequence[date]) -> None:
     if gone:
         work.db.execute(delete(RegistrationPart).where(RegistrationPart.part_id.in_(gone)))
         work.db.execute(delete(Part).where(Part.id.in_(gone)))
-        for row in places.those_coming(work.db, meeting_id):
-            modes = {part.mode for part in row.parts if part.part_id in kept}
-            if modes:  # who has no day left keeps the place until somebody has asked them
-                row.takes_place = takes_place(gate.mode, modes)
-                leave_offer(row)
+    for row in places.those_coming(work.db, meeting_id):
+        modes = {part.mode for part in row.parts if part.part_id in kept}
+        if modes:  # who has no day left keeps the place until somebody has asked them
+            row.takes_place = takes_place(gate.mode, modes)
+            leave_offer(row)
     _keep_needs_long_enough(work, meeting_id, max(gate.erase_needs_on, *days))
     settle(work, gate)
 
