@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
 
 from planner.app import create_app
 from planner.core.database import Base
@@ -79,3 +79,75 @@ def test_the_migrations_can_be_taken_back(empty_app: Flask) -> None:
 def test_the_migrations_stand_in_one_line(empty_app: Flask) -> None:
     scripts = ScriptDirectory(empty_app.extensions["migrate"].directory)
     assert len(scripts.get_heads()) == 1
+
+
+OLD_ROWS = (
+    "INSERT INTO cluster (id, slug, name, former_names, place, county, owner, website, contact_name, contact_email,"
+    " status, source, revision)"
+    " VALUES (1, 'vreta', 'Vreta', '', '', '', '', '', '', '', 'active', '', 1)",
+    "INSERT INTO account (id, email, name, role, lang, is_active, session_key, created_at)"
+    " VALUES (1, 'bob@example.org', 'Bob', 'staff', 'sv', true, 'k', '2026-09-01 08:00:00')",
+    "INSERT INTO account_cluster (account_id, cluster_id) VALUES (1, 1)",
+    "INSERT INTO meeting (id, slug, uid, kind, title_sv, title_en, summary_sv, summary_en, description_sv,"
+    " description_en, audience_sv, audience_en, practical_sv, practical_en, zone, mode, status, contact_name,"
+    " contact_email, contact_phone, funding_sv, funding_en, places_taken, waiting, revision, created_at, changed_at)"
+    " VALUES (1, 'traff', 'u', 'network', 'Träff', '', '', '', '', '', '', '', '', '', 'Europe/Stockholm', 'on_site',"
+    " 'open', '', '', '', '', '', 1, 1, 1, '2026-09-01 08:00:00', '2026-09-01 08:00:00')",
+    "INSERT INTO meeting_host (meeting_id, cluster_id, position) VALUES (1, 1, 0)",
+    "INSERT INTO invitation (meeting_id, cluster_id, invited_at, sends_nobody)"
+    " VALUES (1, 1, '2026-09-01 08:00:00', false)",
+    "INSERT INTO allotment (meeting_id, cluster_id, seats, funded, release_on) VALUES (1, 1, 2, 1, '2026-09-20')",
+    "INSERT INTO part (id, meeting_id, kind, held_on, name_sv, name_en, price_note)"
+    " VALUES (1, 1, 'day', '2026-10-14', '', '', '')",
+    *(
+        f"INSERT INTO party (id, meeting_id, form_key, booker_name, booker_email, cluster_id, made_at)"
+        f" VALUES ({n}, 1, 'f{n}', 'Demo', '{who}@example.org', 1, '2026-09-01 08:00:00')"
+        for n, who in ((1, "anna"), (2, "bo"))
+    ),
+    *(
+        f"INSERT INTO registration (id, meeting_id, party_id, uid, sequence, name, email, phone, cluster_id,"
+        f" organisation, lang, status, takes_place, place_in_line, shows_name, salt, token_hash, registered_at,"
+        f" changed_at, revision) VALUES ({n}, 1, {n}, 'u{n}', 0, 'Demo', '{who}@example.org', '', 1, '', 'sv',"
+        f" '{status}', true, {place}, false, 's{n}', 't{n}', '2026-09-01 08:00:00', '2026-09-01 08:00:00', 1)"
+        for n, who, status, place in ((1, "anna", "confirmed", "NULL"), (2, "bo", "waiting", "1"))
+    ),
+    *(f"INSERT INTO registration_part (registration_id, part_id, mode) VALUES ({n}, 1, 'on_site')" for n in (1, 2)),
+    "INSERT INTO needs (registration_id, diet, access, erase_on) VALUES (1, 'Vegan', '', '2026-11-14')",
+)
+"""One of each row of the first tables that later migrations change, or that refers to one of those."""
+NEXT_PART = (
+    "INSERT INTO part (meeting_id, kind, held_on, name_sv, name_en, price_sv, price_en, position)"
+    " VALUES (1, 'meal', '2026-10-14', 'Lunch', '', '', '', 0) RETURNING id"
+)
+
+
+def found(sql: str) -> list[tuple[Any, ...]]:
+    with db.engine.begin() as connection:
+        return [tuple(row) for row in connection.execute(text(sql))]
+
+
+def test_what_stood_in_the_first_tables_is_carried_over_and_back(empty_app: Flask) -> None:
+    """SQLite makes tables anew to change them: what refers to them must not go with the old ones."""
+    flask_migrate.upgrade(revision="0001")
+    with db.engine.begin() as connection:
+        for sql in OLD_ROWS:
+            connection.execute(text(sql))
+    flask_migrate.upgrade()
+    assert found("SELECT email, status, place_in_line, decision, cluster_id FROM registration ORDER BY id") == [
+        ("anna@example.org", "confirmed", None, "free", 1),
+        ("bo@example.org", "waiting", 1, "full", 1),
+    ]
+    assert found("SELECT state FROM registration_part ORDER BY registration_id") == [("granted",), ("wished",)]
+    assert found("SELECT meeting_id, seats, funded FROM allotment") == [(1, 2, 1)]
+    assert found("SELECT count(*) FROM seat_terms WHERE release_on = '2026-09-20'") == [(1,)]
+    assert found("SELECT cluster_id FROM invitation") == [(1,)]
+    assert found("SELECT cluster_id FROM meeting_host") == found("SELECT cluster_id FROM account_cluster") == [(1,)]
+    assert found("SELECT diet FROM needs") == [("Vegan",)]
+    assert found(NEXT_PART) == [(2,)]
+    flask_migrate.downgrade(revision="0001")
+    assert found("SELECT email, status FROM registration ORDER BY id") == [
+        ("anna@example.org", "confirmed"),
+        ("bo@example.org", "waiting"),
+    ]
+    assert found("SELECT count(*) FROM allotment WHERE release_on = '2026-09-20'") == [(1,)]
+    assert found("SELECT cluster_id FROM invitation") == found("SELECT cluster_id FROM meeting_host") == [(1,)]
