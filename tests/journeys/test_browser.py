@@ -113,7 +113,7 @@ def registers(anna: Watched, path: str) -> Page:
     page.get_by_label("Kluster").select_option("Vreta Kluster")
     for day in ("onsdag", "torsdag"):
         page.get_by_role("group", name=re.compile(day)).get_by_label("På plats").check()
-    page.get_by_label(re.compile("Specialkost")).fill("Vegetariskt")
+    page.get_by_label(re.compile("Annan specialkost")).fill("Vegetariskt")
     assert anna.sideways == 0
     page.get_by_role("button", name="Anmäl dig").click()
     expect(page.get_by_role("main")).to_contain_text("Du är anmäld")
@@ -155,7 +155,7 @@ def test_a_lead_plans_and_a_guest_with_a_phone_comes_and_goes(live: Live, person
     letter = next(letter for letter in live.letters_to(GUEST) if not letter.calendar)
     changes_her_mind(anna, link_in(letter, "/r/"))
 
-    lena.get_by_role("link", name="Anmälningar", exact=True).click()
+    lena.get_by_role("link", name="Anmälan", exact=True).click()
     row = lena.get_by_role("row", name="Anna Demo")
     expect(row).to_contain_text("Vreta Kluster")
     head, *rows = sheet_of(lena)
