@@ -133,6 +133,8 @@ class RegistrationForm(Form):
 
     def given(self) -> tuple[Given, ...] | None:
         """Answers to the gathering's own questions; None where they are not asked."""
+        if not self.facts.asked:
+            return None
         # Read once: afterwards the form says that its reader has seen the newest words.
         if self._given is None:
             self._given = given_in(self, self.facts.asked, self.before.given)

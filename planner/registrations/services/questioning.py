@@ -31,14 +31,16 @@ def read_given(work: Work, gate: Gate, details: RegistrationDetails) -> OwnAnswe
     return OwnAnswers(asked, check_given(asked, details.given, {choice.mode for choice in details.days}))
 
 
-def write_given(work: Work, gate: Gate, row: Registration, own: OwnAnswers | None) -> None:
-    """New answers for old. A file that was not sent anew stays."""
+def write_given(work: Work, gate: Gate, row: Registration, own: OwnAnswers | None, *, are_known: bool = True) -> None:
+    """New answers for old. A file that was not sent anew stays. `are_known`: whether some may be there already."""
     if own is None or not own.asked:
         return
     questions = {question.question_id: question for question in own.asked}
-    before = {answer.question_id: answer.file_id for answer in answers.answers_of(work.db, row.id)}
+    known = answers.answers_of(work.db, row.id) if are_known else ()
+    before = {answer.question_id: answer.file_id for answer in known}
     files = {given.question_id: _file(work, row, given, before.get(given.question_id)) for given in own.given}
-    work.db.execute(delete(Answer).where(Answer.registration_id == row.id))
+    if known:
+        work.db.execute(delete(Answer).where(Answer.registration_id == row.id))
     work.db.add_all(
         Answer(
             registration_id=row.id,
@@ -51,7 +53,8 @@ def write_given(work: Work, gate: Gate, row: Registration, own: OwnAnswers | Non
         for given in own.given
     )
     work.db.flush()
-    _drop_files(work, row, {file_id for file_id in files.values() if file_id})
+    if known:
+        _drop_files(work, row, {file_id for file_id in files.values() if file_id})
     _pass_on_wishes(work, gate, row, own)
 
 

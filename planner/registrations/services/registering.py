@@ -89,7 +89,7 @@ def register_party(
     count = seat_rows(work, gate, made, rows, offers, door.terms)
     if party.comes:
         write_needs(work, gate, rows[0], party.booker, are_known=rows[0].email in here)
-        write_given(work, gate, rows[0], own)
+        write_given(work, gate, rows[0], own, are_known=rows[0].email in here)
     outcome = outcome_of(work, made, rows, count)
     tell_party(work, gate, made, rows, offers, [person.place for person in outcome.people])
     note_places(work, gate, count)
