@@ -68,5 +68,5 @@ def _holds_folder(content: bytes, folder: str) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return any(name.startswith(folder) for name in archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError):  # RuntimeError: packed in a way that zipfile cannot read
         return False
