@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
+from sqlalchemy import select
+
 from planner.agenda.rules import ItemKind
 from planner.choices import services
 from planner.choices.queries import board_in, boards_of, source_of
@@ -11,6 +13,7 @@ from planner.choices.rules.terms import BlockAnswer, BlockBoard, Opening, Way
 from planner.core.actor import Actor
 from planner.core.language import Words
 from planner.core.work import Work
+from planner.mail.models import PostedLetter
 from planner.meetings.queries import gate_of
 from planner.network.services import RoomDetails, VenueDetails, add_room, add_venue
 from planner.programmes.services import publish
@@ -115,3 +118,16 @@ def who_has_what(work: Work, slug: str, block_id: int) -> dict[str, str]:
         for person in now.people
         if (pick := now.pick_of(person.registration_id)) and (option := now.block.option(pick.option_id))
     }
+
+
+def letters_since(work: Work, kind: str = "choices") -> dict[str, str]:
+    """Recipient's first name → the plain text of the last letter of that kind."""
+    rows = work.db.execute(
+        select(PostedLetter.recipient, PostedLetter.plain).where(PostedLetter.kind == kind).order_by(PostedLetter.id)
+    )
+    return {row.recipient.partition("@")[0]: row.plain for row in rows}
+
+
+def republish(work: Work, slug: str) -> None:
+    publish(work, slug, preliminary=True, with_agenda=True)
+    work.db.expire_all()
