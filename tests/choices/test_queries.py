@@ -1,4 +1,4 @@
-"""What other parts ask of choices: what somebody has, what can be chosen now, how many have each item."""
+"""What other parts ask of choices: what somebody has, what can be chosen now, how a block stands."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,25 +8,21 @@ from typing import Any
 import pytest
 
 from planner.choices import queries
-from planner.choices.queries import Chosen, ClusterCount, ItemCount
+from planner.choices.queries import Chosen
 from planner.core.actor import SYSTEM, Actor
 from planner.core.errors import NotFound
 from planner.core.language import Words
 from planner.core.work import Work
 from planner.meetings.queries import gate_of
-from planner.meetings.rules import Mode
-from planner.registrations.rules import DayChoice
 from planner.web.entry import reading
 from tests.builders import Cast
 from tests.choices.scene import (
     FARM,
-    FIRST,
     SOIL,
     WATER,
     a_block,
     a_ranked_block,
     a_workshop_day,
-    choose,
     guests,
     place,
     wish,
@@ -73,36 +69,15 @@ def test_after_a_placing_nothing_is_asked(work: Work) -> None:
     assert queries.blocks_open(work.db, gate_of(work.db, day.slug).meeting_id, work.now) == ()
 
 
-def test_how_many_have_each_item_in_all_and_by_cluster(work: Work, cast: Cast) -> None:
-    day = a_workshop_day(work)
-    meeting_id = gate_of(work.db, day.slug).meeting_id
-    block_id = a_block(work, day.slug)
-    theirs = {"cluster_id": cast.vreta_id, "organisation": ""}
-    people = guests(work, day.slug, "anna", "bo", **theirs)
-    people |= guests(work, day.slug, "cia", days=(DayChoice(FIRST, Mode.ONLINE),))
-    for registration_id in people.values():
-        choose(work, day.slug, block_id, registration_id, SOIL)
-    farm, soil, water = day.items.values()
-    assert sorted(queries.item_counts(work.db, meeting_id), key=lambda count: count.item_id) == [
-        ItemCount(farm, Words(FARM), STARTS, "", 1, 0, 0, 0),
-        ItemCount(soil, Words(SOIL), STARTS, "Stora salen", 2, 3, 2, 1),
-        ItemCount(water, Words(WATER), STARTS, "Lilla salen", 2, 0, 0, 0),
-    ]
-    assert set(queries.cluster_counts(work.db, meeting_id)) == {
-        ClusterCount(soil, cast.vreta_id, 2),
-        ClusterCount(soil, None, 1),
-    }
-
-
 def test_as_many_statements_for_one_person_as_for_thirty(work_as: WorkAs, cast: Cast, statements: Any) -> None:
     with work_as(cast.alice) as work:
         day = a_workshop_day(work)
         block_id = a_ranked_block(work, day.slug)
-        meeting_id = gate_of(work.db, day.slug).meeting_id
 
     def asked() -> int:
         with statements() as seen, reading(SYSTEM) as work:
-            queries.item_counts(work.db, meeting_id)
+            gate = gate_of(work.db, day.slug)
+            queries.boards_of(work.db, gate, queries.source_of(work.db, gate))
         return len(seen)
 
     counts = []

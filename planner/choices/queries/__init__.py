@@ -13,20 +13,15 @@ from planner.core.errors import NotFound
 from planner.core.language import Words
 from planner.core.timespan import end_of_day
 from planner.meetings.queries import gate_by_id
-from planner.meetings.rules import Mode
 from planner.registrations.models import Registration
 
 __all__ = [
     "Chosen",
-    "ClusterCount",
-    "ItemCount",
     "Source",
     "blocks_open",
     "board_in",
     "boards_of",
     "choices_of",
-    "cluster_counts",
-    "item_counts",
     "meeting_of_block",
     "source_of",
 ]
@@ -49,30 +44,6 @@ class Chosen:
     @property
     def is_gone(self) -> bool:
         return self.item_id is None
-
-
-@dataclass(frozen=True)
-class ItemCount:
-    """How many have an item."""
-
-    item_id: int
-    title: Words
-    starts_at: datetime
-    room: str
-    capacity: int | None
-    chosen: int
-    on_site: int
-    online: int
-
-
-@dataclass(frozen=True)
-class ClusterCount:
-    """How many of one cluster have an item."""
-
-    item_id: int
-    cluster_id: int | None
-    """None: those who come from no cluster."""
-    chosen: int
 
 
 def meeting_of_block(db: Session, block_id: int) -> int:
@@ -103,37 +74,6 @@ def blocks_open(db: Session, meeting_id: int, now: datetime) -> tuple[Block, ...
         and now < board.block.starts_at
         and (board.block.closes_on is None or now < end_of_day(board.block.closes_on, zone))
     )
-
-
-def item_counts(db: Session, meeting_id: int) -> tuple[ItemCount, ...]:
-    """How many have each item that can be chosen, in the order of the programme."""
-    return tuple(
-        ItemCount(
-            item_id=option.entry.item_id,
-            title=option.title,
-            starts_at=option.entry.starts_at,
-            room=option.room,
-            capacity=option.capacity,
-            chosen=len(modes),
-            on_site=modes.count(Mode.ON_SITE),
-            online=modes.count(Mode.ONLINE),
-        )
-        for board in _boards(db, meeting_id)
-        for option in board.block.standing
-        if option.entry is not None
-        for modes in ([person.mode for person in board.holding(option.option_id)],)
-    )
-
-
-def cluster_counts(db: Session, meeting_id: int) -> tuple[ClusterCount, ...]:
-    """How many of each cluster have each item; none of those that nobody of a cluster has."""
-    counted: dict[tuple[int, int | None], int] = {}
-    for board in _boards(db, meeting_id):
-        for option in board.block.standing:
-            for person in board.holding(option.option_id):
-                key = (option.entry.item_id if option.entry else 0, person.cluster_id)
-                counted[key] = counted.get(key, 0) + 1
-    return tuple(ClusterCount(item_id, cluster_id, number) for (item_id, cluster_id), number in counted.items())
 
 
 def _boards(db: Session, meeting_id: int) -> tuple[BlockBoard, ...]:

@@ -15,10 +15,12 @@ from planner.meetings.models import Meeting
 from planner.meetings.queries import Gate
 from planner.network.models import Cluster, Room
 from planner.network.rules import by_letters
-from planner.programmes.queries import draft_of, last_versions, newest
+from planner.programmes.queries import draft_items, last_versions, newest
 from planner.programmes.snapshot import Entry, ThemeMark
 from planner.registrations.models import Part, Registration, RegistrationPart
 from planner.registrations.rules import PartKind, PartState, RegistrationStatus
+
+NO_WORDS = Words()
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,8 @@ def source_of(db: Session, gate: Gate) -> Source:
     programme = newest(db, gate.meeting_id)
     if programme is not None and programme.with_agenda:
         return Source(programme.entries, programme.themes, programme.facts.funding, True)
-    draft = draft_of(db, gate.slug)
-    return Source(draft.entries, draft.themes, draft.facts.funding, False)
+    entries, themes = draft_items(db, gate.meeting_id, gate.zone)
+    return Source(entries, themes, NO_WORDS, False)  # the funder's sentence is said as it was published
 
 
 def source_before(db: Session, gate: Gate) -> Source | None:
@@ -52,11 +54,12 @@ def source_before(db: Session, gate: Gate) -> Source | None:
     return Source(programme.entries, programme.themes, programme.facts.funding, True)
 
 
-def boards_of(db: Session, gate: Gate, source: Source) -> tuple[BlockBoard, ...]:
-    """Every block of a gathering, in the order of their times. Seven statements."""
+def boards_of(db: Session, gate: Gate, source: Source, *, with_wishes: bool = True) -> tuple[BlockBoard, ...]:
+    """Every block of a gathering, in the order of their times. Six statements, five without the wishes."""
     blocks = _blocks(db, gate, source)
     people = _people(db, gate)
-    picks, wishes, placings = _picks(db, gate), _wishes(db, gate), _placings(db, gate)
+    picks, placings = _picks(db, gate), _placings(db, gate)
+    wishes = _wishes(db, gate) if with_wishes else []
     boards = []
     for block in blocks:
         choosers = tuple(chooser for day, chooser in people if day == block.day)

@@ -3,7 +3,8 @@
 from wtforms import BooleanField, SelectField, SelectMultipleField, StringField
 
 from planner.core.language import language, say
-from planner.web.form import Form, choose, line, mail_address
+from planner.registrations import forms
+from planner.web.form import Form, choose
 
 LINK, REMIND, CANCEL, FUND, UNFUND, TO_FILE = "link", "remind", "cancel", "fund", "unfund", "file"
 
@@ -22,11 +23,9 @@ class ManyForm(Form):
         return None if self.everybody.data else frozenset(self.who.data or ())
 
 
-class HandOverForm(Form):
-    """Who comes instead."""
+class HandOverForm(forms.HandOverForm):
+    """Who comes instead, and what language they read: a planner's own says nothing of that."""
 
-    name = line(say("Name"), needed=True)
-    email = mail_address(say("E-mail"), needed=True, hint=say("Their own private link goes there."))
     lang = SelectField(say("Language of the letters"))
 
 

@@ -93,7 +93,7 @@ def items_chosen(db: Session, gate: Gate) -> tuple[ItemChosen, ...]:
             chosen=len(holding),
             clusters=Counter(person.cluster_id for person in holding),
         )
-        for board in boards_of(db, gate, source_of(db, gate))
+        for board in boards_of(db, gate, source_of(db, gate), with_wishes=False)
         for option in board.block.standing
         if option.entry is not None
         for holding in (board.holding(option.option_id),)

@@ -1,6 +1,6 @@
 """What is known of programmes: the published ones, and the draft that would be next."""
 
-from planner.programmes.queries.draft import draft_of
+from planner.programmes.queries.draft import draft_items, draft_of
 from planner.programmes.queries.published import (
     PublicLine,
     Stamp,
@@ -21,6 +21,7 @@ __all__ = [
     "Stamp",
     "Tag",
     "VersionLine",
+    "draft_items",
     "draft_of",
     "last_versions",
     "list_version",

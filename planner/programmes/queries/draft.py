@@ -49,9 +49,18 @@ def draft_of(db: Session, slug: str) -> Draft:
             cancelled=record.status is Status.CANCELLED,
             moved_from=record.moved_from,
         ),
-        themes=tuple(ThemeMark(t.code, t.name, t.short, t.hue) for t in themes_in_order(db, with_retired=True)),
+        themes=_themes(db),
         entries=tuple(_entry(item) for item in items),
     )
+
+
+def draft_items(db: Session, meeting_id: int, zone: str) -> tuple[tuple[Entry, ...], tuple[ThemeMark, ...]]:
+    """Only the draft's items, and the themes they may have, for who needs no facts of the gathering."""
+    return tuple(_entry(item) for item in agenda_of(db, meeting_id, zone)), _themes(db)
+
+
+def _themes(db: Session) -> tuple[ThemeMark, ...]:
+    return tuple(ThemeMark(t.code, t.name, t.short, t.hue) for t in themes_in_order(db, with_retired=True))
 
 
 def _place(venue: VenueValue) -> Place:
