@@ -17,9 +17,9 @@ from planner.registrations.queries import parties
 from planner.registrations.rules import Decision, RegistrationStatus, Terms
 from planner.registrations.services import PartyRegistered
 from tests.builders import Cast
+from tests.registrations.reading import REGISTER, cells_in, words_of
 from tests.registrations.scene import a_gathering, come, how_all_stand, letters
 from tests.registrations.test_parties import a_party, bring
-from tests.registrations.test_views_public import REGISTER, cells_in, words_of
 
 WorkAs = Callable[[Actor], Any]
 Booked = tuple[str, PartyRegistered]
