@@ -139,6 +139,11 @@ def test_a_module_fits_in_300_lines() -> None:
     assert {path: size for path, size in sizes.items() if size > HARD_LINES} == {}
 
 
+def test_a_module_of_tests_keeps_to_the_wall() -> None:
+    sizes = {str(path): len(path.read_text().splitlines()) for path in (ROOT / "tests").rglob("*.py")}
+    assert {path: size for path, size in sizes.items() if size > HARD_LINES} == {}
+
+
 def test_a_function_fits_in_40_lines() -> None:
     assert {name for name, function in functions() if lines_of(function) > MOST_IN_FUNCTION} == LONG_FUNCTIONS.keys()
 
