@@ -1,73 +1,13 @@
-"""What an agenda item is, and where it clashes. Pure."""
+"""Where items of an agenda clash. Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 
+from planner.agenda.rules.items import LIGHT, ItemKind
 from planner.core.language import Text, Words, say
 from planner.core.timespan import local
-
-NO_WORDS = Words()
-
-
-class ItemKind(StrEnum):
-    TALK = "talk"
-    WORKSHOP = "workshop"
-    PANEL = "panel"
-    DISCUSSION = "discussion"
-    VISIT = "visit"
-    REGISTRATION = "registration"
-    BREAK = "break"
-    MEAL = "meal"
-    SOCIAL = "social"
-    TRAVEL = "travel"
-    OTHER = "other"
-
-
-KIND_WORDS: dict[ItemKind, Text] = {
-    ItemKind.TALK: say("Talk"),
-    ItemKind.WORKSHOP: say("Workshop"),
-    ItemKind.PANEL: say("Panel"),
-    ItemKind.DISCUSSION: say("Discussion"),
-    ItemKind.VISIT: say("Study visit"),
-    ItemKind.REGISTRATION: say("Arrival and registration"),
-    ItemKind.BREAK: say("Break"),
-    ItemKind.MEAL: say("Meal"),
-    ItemKind.SOCIAL: say("Social"),
-    ItemKind.TRAVEL: say("Travel"),
-    ItemKind.OTHER: say("Item"),
-}
-LIGHT = frozenset({ItemKind.REGISTRATION, ItemKind.BREAK, ItemKind.MEAL, ItemKind.SOCIAL, ItemKind.TRAVEL})
-"""Kinds that are drawn lighter than content, and that need no theme, speaker or room to be complete."""
-
-
-@dataclass(frozen=True)
-class Giver:
-    """Somebody who gives an item, as typed: a known person is found again by name and organisation."""
-
-    name: str
-    title: str = ""
-    organisation: str = ""
-    on_link: bool = False
-
-
-@dataclass(frozen=True)
-class ItemDetails:
-    """What the lead says of an item. The start is on the wall clock of the gathering's zone."""
-
-    kind: ItemKind
-    title: Words
-    held_on: date
-    starts: time
-    minutes: int
-    theme_id: int | None = None
-    room_id: int | None = None
-    abstract: Words = NO_WORDS
-    suits: Words = NO_WORDS
-    capacity: int | None = None
-    notes: str = ""
-    givers: tuple[Giver, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -180,51 +120,3 @@ def _together(earlier: PlannedItem, item: PlannedItem) -> list[Clash]:
             )
             found.append(Clash(ClashKind.SPEAKER, item.item_id, earlier.item_id, words))
     return found
-
-
-MOST_WISH = 300
-"""The longest wish, in signs."""
-
-
-@dataclass(frozen=True)
-class Wished:
-    """One wish: the words, by whom (a key that means nothing here) and of which cluster."""
-
-    text: str
-    origin: str
-    cluster_id: int | None
-
-
-@dataclass(frozen=True)
-class WishedTopic:
-    """What several people wish for in the same words: how many people, and how many clusters."""
-
-    text: str
-    people: int
-    clusters: int
-
-
-def one_wish(text: str) -> str:
-    """A wish as it is kept: on one line, not too long."""
-    return " ".join(text.split())[:MOST_WISH].rstrip()
-
-
-def same_words(text: str) -> str:
-    """What is alike in wishes that mean one topic: case, spaces and the signs around the words do not matter."""
-    return " ".join(text.casefold().split()).strip(" .,;:!?…–-*•\"'”’“")
-
-
-def topics_of(wishes: Iterable[Wished]) -> tuple[WishedTopic, ...]:
-    """Wishes in the same words as one topic, as it was written first; wished for by most clusters and people first."""
-    alike: dict[str, list[Wished]] = {}
-    for wish in wishes:
-        alike.setdefault(same_words(wish.text), []).append(wish)
-    topics = (
-        WishedTopic(
-            text=found[0].text,
-            people=len({wish.origin for wish in found}),
-            clusters=len({wish.cluster_id for wish in found} - {None}),
-        )
-        for found in alike.values()
-    )
-    return tuple(sorted(topics, key=lambda topic: (-topic.clusters, -topic.people, topic.text.casefold())))
