@@ -1,7 +1,34 @@
-"""What an agenda item is, where items clash, what people wish for. Pure."""
+"""What an agenda item is, how agendas change, where items clash, what people wish for. Pure."""
 
 from planner.agenda.rules.clashes import Clash, ClashKind, PlannedItem, clashes
 from planner.agenda.rules.items import KIND_WORDS, LIGHT, NO_WORDS, Giver, ItemDetails, ItemKind
+from planner.agenda.rules.moves import (
+    Placement,
+    check_minutes,
+    filled,
+    free_rooms,
+    moved_to_day,
+    placed,
+    rooms_swapped,
+    shifted_after,
+    split,
+    swapped,
+    with_break,
+)
+from planner.agenda.rules.states import (
+    Edit,
+    FieldChange,
+    GiverRef,
+    ItemState,
+    Overtaken,
+    applied,
+    before_steps,
+    edit_between,
+    edits_from_json,
+    edits_to_json,
+    reverse,
+)
+from planner.agenda.rules.steps import Step, Verb, step_words, to_redo, to_undo
 from planner.agenda.rules.wishes import MOST_WISH, Wished, WishedTopic, one_wish, same_words, topics_of
 
 __all__ = [
@@ -11,14 +38,41 @@ __all__ = [
     "NO_WORDS",
     "Clash",
     "ClashKind",
+    "Edit",
+    "FieldChange",
     "Giver",
+    "GiverRef",
     "ItemDetails",
     "ItemKind",
+    "ItemState",
+    "Overtaken",
+    "Placement",
     "PlannedItem",
+    "Step",
+    "Verb",
     "Wished",
     "WishedTopic",
+    "applied",
+    "before_steps",
+    "check_minutes",
     "clashes",
+    "edit_between",
+    "edits_from_json",
+    "edits_to_json",
+    "filled",
+    "free_rooms",
+    "moved_to_day",
     "one_wish",
+    "placed",
+    "reverse",
+    "rooms_swapped",
     "same_words",
+    "shifted_after",
+    "split",
+    "step_words",
+    "swapped",
+    "to_redo",
+    "to_undo",
     "topics_of",
+    "with_break",
 ]

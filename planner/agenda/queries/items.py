@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from planner.agenda.models import Item, ItemSpeaker, Wish
 from planner.agenda.rules import Giver, ItemDetails, PlannedItem, Wished, WishedTopic, topics_of
-from planner.core.errors import NotFound
 from planner.core.language import Words
 from planner.core.timespan import local
 from planner.network.models import Person, Room, Theme
@@ -58,7 +57,12 @@ class AgendaItem:
 
 
 def agenda_of(db: Session, meeting_id: int, zone: str) -> tuple[AgendaItem, ...]:
-    """All items of a gathering in the order of their starts. Two statements."""
+    """The placed items of a gathering in the order of their starts. Two statements."""
+    return tuple(item for item in items_of(db, meeting_id, zone) if not item.details.parked)
+
+
+def items_of(db: Session, meeting_id: int, zone: str) -> tuple[AgendaItem, ...]:
+    """All items of a gathering in the order of their starts, the parked ones too. Two statements."""
     rows = db.execute(
         select(Item, Theme.code, Theme.name_sv, Theme.name_en, Theme.hue, Room.name, Room.kind, Room.capacity)
         .outerjoin(Theme, Theme.id == Item.theme_id)
@@ -109,6 +113,7 @@ def _item(
             capacity=item.capacity,
             notes=item.notes,
             givers=tuple(giver for _, giver in givers),
+            parked=item.parked,
         ),
         starts_at=item.starts_at,
         ends_at=item.starts_at + timedelta(minutes=item.minutes),
@@ -122,24 +127,6 @@ def _item(
         created_at=item.created_at,
         changed_at=item.changed_at,
     )
-
-
-def item_row(db: Session, meeting_id: int, item_id: int) -> Item:
-    """The row with its speakers, locked, for a use case; NotFound if it is not of this gathering."""
-    row = db.scalars(
-        select(Item)
-        .where(Item.id == item_id, Item.meeting_id == meeting_id)
-        .options(selectinload(Item.speakers))
-        .with_for_update()  # or two who save at once would both believe that they were the first
-    ).one_or_none()
-    if row is None:
-        raise NotFound
-    return row
-
-
-def item_rows(db: Session, meeting_id: int) -> list[Item]:
-    """The rows of a gathering's items, in no order, for use cases that change them all."""
-    return list(db.scalars(select(Item).where(Item.meeting_id == meeting_id)))
 
 
 def wishes_of(db: Session, meeting_id: int) -> tuple[WishedTopic, ...]:
