@@ -3,6 +3,7 @@
 from planner.agenda.queries.history import (
     fitting,
     last_number,
+    names_for,
     numbers_taken,
     own_steps,
     state_of,
@@ -20,6 +21,7 @@ __all__ = [
     "fitting",
     "items_of",
     "last_number",
+    "names_for",
     "numbers_taken",
     "own_steps",
     "state_of",

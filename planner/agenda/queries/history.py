@@ -1,13 +1,15 @@
 """The agenda's items as states, and the steps of its history."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from planner.agenda.changes import Names
 from planner.agenda.models import AgendaStep, Item, ItemSpeaker
-from planner.agenda.rules import GiverRef, ItemState, Step, edits_from_json
+from planner.agenda.rules import Edit, GiverRef, ItemState, Step, edits_from_json
 from planner.core.errors import NotFound
 from planner.core.language import Words
 from planner.network.models import Person, Room, Theme
@@ -91,6 +93,32 @@ def fitting(db: Session, states: Sequence[ItemState]) -> list[ItemState]:
 
 def _there(db: Session, table: type[Theme | Room | Person], ids: Collection[int | None]) -> frozenset[int]:
     return frozenset(db.scalars(select(table.id).where(table.id.in_(ids)))) if ids else frozenset()
+
+
+def names_for(db: Session, steps: Iterable[Step], zone: str) -> Names:
+    """What the numbers in these steps stand for now. Three statements at most."""
+    edits = [edit for step in steps for edit in step.edits]
+    rooms = {value for edit in edits for value in _mentioned(edit, "room_id")}
+    themes = {value for edit in edits for value in _mentioned(edit, "theme_id")}
+    people = {giver["person_id"] for edit in edits for givers in _mentioned(edit, "givers") for giver in givers}
+    return Names(
+        zone=zone,
+        rooms=dict(_rows(db, select(Room.id, Room.name).where(Room.id.in_(rooms)), rooms)),
+        themes={
+            row[0]: Words(row[1], row[2])
+            for row in _rows(db, select(Theme.id, Theme.name_sv, Theme.name_en).where(Theme.id.in_(themes)), themes)
+        },
+        people=dict(_rows(db, select(Person.id, Person.name).where(Person.id.in_(people)), people)),
+    )
+
+
+def _mentioned(edit: Edit, name: str) -> list[Any]:
+    change = edit.field(name)
+    return [value for value in (change.old, change.new) if value is not None] if change else []
+
+
+def _rows(db: Session, query: Select[*tuple[Any, ...]], wanted: Collection[Any]) -> list[Any]:
+    return [tuple(row) for row in db.execute(query)] if wanted else []
 
 
 def steps_of(db: Session, meeting_id: int, *, most: int, before: int | None = None) -> tuple[Step, ...]:

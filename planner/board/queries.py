@@ -1,0 +1,92 @@
+"""The board as it stands: items, rooms, wishes, the history's end, and what is not published."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planner.agenda.queries import AgendaItem, items_of, steps_of, wishes_of
+from planner.agenda.rules import Clash, Step, WishedTopic, clashes
+from planner.meetings.models import Meeting
+from planner.meetings.queries import Gate, gate_of
+from planner.network.models import Room
+from planner.network.queries import RoomValue
+from planner.programmes.changes import Change, changes
+from planner.programmes.queries import entry_of, newest
+from planner.programmes.snapshot import Draft, Programme, follow
+
+MOST_STEPS = 60
+"""So many steps of the history come with the board: enough to undo and to catch up."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """The draft agenda with what a planner needs beside it."""
+
+    gate: Gate
+    rooms: tuple[RoomValue, ...]
+    """Of the venue, in their order."""
+    items: tuple[AgendaItem, ...]
+    """In the order of their starts, parked ones too."""
+    wishes: tuple[WishedTopic, ...]
+    steps: tuple[Step, ...]
+    """The newest first."""
+    published: Programme | None
+
+    @property
+    def number(self) -> int:
+        """Which state of the board this is."""
+        return self.steps[0].number if self.steps else 0
+
+    @property
+    def placed(self) -> tuple[AgendaItem, ...]:
+        return tuple(item for item in self.items if not item.details.parked)
+
+    @property
+    def parked(self) -> tuple[AgendaItem, ...]:
+        return tuple(item for item in self.items if item.details.parked)
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The gathering's days, and those that items have strayed to."""
+        return tuple(sorted({d.held_on for d in self.gate.days} | {i.details.held_on for i in self.placed}))
+
+    @property
+    def warnings(self) -> tuple[Clash, ...]:
+        """What the agenda alone gives cause to warn of."""
+        return clashes([i.planned for i in self.placed], [d.held_on for d in self.gate.days], self.gate.zone)
+
+    @property
+    def unpublished(self) -> tuple[Change, ...]:
+        """What differs from the newest programme, item by item; nothing before there is one."""
+        before = self.published
+        if before is None or not before.with_agenda:
+            return ()
+        entries = tuple(entry_of(item) for item in self.placed)
+        draft = follow(before, Draft(before.facts, before.themes, entries), published_at=before.published_at)
+        return changes(before, draft)
+
+
+def board_of(db: Session, slug: str) -> Board:
+    """The board of a gathering; NotFound if there is none. Seven statements, however much is on it."""
+    gate = gate_of(db, slug)
+    return Board(
+        gate=gate,
+        rooms=rooms_of(db, gate.meeting_id),
+        items=items_of(db, gate.meeting_id, gate.zone),
+        wishes=wishes_of(db, gate.meeting_id),
+        steps=steps_of(db, gate.meeting_id, most=MOST_STEPS),
+        published=newest(db, gate.meeting_id),
+    )
+
+
+def rooms_of(db: Session, meeting_id: int) -> tuple[RoomValue, ...]:
+    """The rooms of a gathering's venue, in their order. One statement."""
+    rows = db.execute(
+        select(Room.id, Room.name, Room.kind, Room.capacity, Room.online_link)
+        .join(Meeting, Meeting.venue_id == Room.venue_id)
+        .where(Meeting.id == meeting_id)
+        .order_by(Room.position, Room.id)
+    )
+    return tuple(RoomValue(*row) for row in rows)
