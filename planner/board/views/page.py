@@ -49,7 +49,7 @@ def since(slug: str, number: int) -> ResponseReturnValue:
     with reading() as work:
         require(may_plan(work.actor), work.actor)
         if last_number(work.db, gate_of(work.db, slug).meeting_id) == number:
-            return Response(status=204)
+            return Response(status=204, mimetype="application/json")
         board = board_of(work.db, slug)
     return jsonify(told_since(board, number, work.actor))
 
