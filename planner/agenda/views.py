@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from planner.agenda import services
 from planner.agenda.forms import ItemForm
 from planner.agenda.permissions import may_plan
-from planner.agenda.queries import AgendaItem, agenda_of, wishes_of
-from planner.agenda.rules import KIND_WORDS, LIGHT, Clash, clashes, one_wish
+from planner.agenda.queries import AgendaItem, agenda_of, plan_of, wishes_of
+from planner.agenda.rules import KIND_WORDS, LIGHT, by_item, clashes, in_groups, one_wish
 from planner.core.actor import require
 from planner.core.errors import Conflict, Invalid, NotFound
 from planner.core.language import language, say
@@ -39,7 +39,7 @@ def index(slug: str) -> ResponseReturnValue:
         require(may_plan(work.actor), work.actor)
         gate = gate_of(work.db, slug)
         items, wishes = agenda_of(work.db, gate.meeting_id, gate.zone), wishes_of(work.db, gate.meeting_id)
-    warnings = clashes([i.planned for i in items], [d.held_on for d in gate.days], gate.zone)
+        warnings = clashes(plan_of(work.db, gate, items))
     theme = request.args.get("theme", "")
     return _page(
         "agenda/index.html",
@@ -48,8 +48,8 @@ def index(slug: str) -> ResponseReturnValue:
         days=_days(gate, tuple(item for item in items if not theme or item.theme_code == theme)),
         themes=sorted({(i.theme_name.in_(language()), i.theme_code, i.theme_hue) for i in items if i.theme_code}),
         theme=theme,
-        warnings=warnings,
-        warnings_of=_by_item(warnings),
+        warnings=in_groups(warnings),
+        warnings_of=by_item(warnings),
         kind_words=KIND_WORDS,
         light=LIGHT,
         wishes=wishes,
@@ -149,14 +149,6 @@ def _item(items: tuple[AgendaItem, ...], item_id: int) -> AgendaItem:
 def _days(gate: Gate, items: tuple[AgendaItem, ...]) -> tuple[DayList, ...]:
     dates = sorted({day.held_on for day in gate.days} | {item.details.held_on for item in items})
     return tuple(DayList(day, tuple(i for i in items if i.details.held_on == day)) for day in dates)
-
-
-def _by_item(warnings: tuple[Clash, ...]) -> dict[int, list[Clash]]:
-    found: dict[int, list[Clash]] = {}
-    for clash in warnings:
-        for item_id in {clash.item_id, clash.other_id} - {None}:
-            found.setdefault(item_id or 0, []).append(clash)
-    return found
 
 
 def _saved(form: ItemForm, slug: str, item: AgendaItem) -> bool:
