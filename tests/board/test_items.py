@@ -219,10 +219,20 @@ def test_one_theme_alone(as_: As, work_as: WorkAs, cast: Cast, slug: str) -> Non
     assert "Lunch" in text(as_("alice").get(AGENDA))
 
 
-def test_warnings_stand_on_top_and_at_the_item(as_: As, work_as: WorkAs, cast: Cast, slug: str) -> None:
+def test_warnings_stand_by_kind_and_mark_their_cards(as_: As, work_as: WorkAs, cast: Cast, slug: str) -> None:
     with work_as(cast.alice) as work:
+        hall = add_room(work, add_venue(work, VenueDetails("Ett hus")), RoomDetails("Ladan"))
         an_item(work, slug)
-    assert text(as_("alice").get(f"/en{AGENDA}")).count("“Vatten när det är torrt” has no room yet.") == 1
+        an_item(work, slug, "Jord & bete", starts=time(12), room_id=hall)
+        an_item(work, slug, "Ull", starts=time(12, 30), room_id=hall)
+    page = text(as_("alice").get(f"/en{AGENDA}"))
+    assert page.count("1 clash and 1 thing to look at") == 2  # beside the buttons, and above the list
+    both = "“Jord &amp; bete” and “Ull” are in Ladan at the same time."
+    assert page.index("Same room at the same time") < page.index(f'<a href="#item-3">{both}</a>')
+    assert page.index(both) < page.index("No room yet")
+    assert [page.count(words) for words in (both, "“Vatten när det är torrt” has no room yet.")] == [1, 1]
+    assert page.count('class="card-warned"') == 3
+    assert "1 krock och 1 sak att se över" in text(as_("alice").get(AGENDA))
 
 
 def test_the_list_takes_the_same_statements_for_one_and_thirty(

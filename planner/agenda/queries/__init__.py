@@ -14,6 +14,7 @@ from planner.agenda.queries.history import (
     steps_of,
 )
 from planner.agenda.queries.items import AgendaItem, agenda_of, items_of, wishes_of
+from planner.agenda.queries.plan import plan_of
 
 __all__ = [
     "AgendaItem",
@@ -24,6 +25,7 @@ __all__ = [
     "names_for",
     "numbers_taken",
     "own_steps",
+    "plan_of",
     "state_of",
     "states_of",
     "step_of",

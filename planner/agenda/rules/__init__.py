@@ -1,6 +1,17 @@
 """What an agenda item is, how agendas change, where items clash, what people wish for. Pure."""
 
-from planner.agenda.rules.clashes import Clash, ClashKind, PlannedItem, clashes
+from planner.agenda.rules.clashes import (
+    CLASH_WORDS,
+    SEVERITY_OF,
+    SEVERITY_WORDS,
+    Clash,
+    ClashGroup,
+    ClashKind,
+    Severity,
+    by_item,
+    clashes,
+    in_groups,
+)
 from planner.agenda.rules.items import KIND_WORDS, LIGHT, NO_WORDS, Giver, ItemDetails, ItemKind
 from planner.agenda.rules.moves import (
     Placement,
@@ -15,6 +26,7 @@ from planner.agenda.rules.moves import (
     swapped,
     with_break,
 )
+from planner.agenda.rules.plan import NOTHING_KNOWN, Away, Engagement, Known, Plan, PlannedItem, PlannedRoom
 from planner.agenda.rules.states import (
     Edit,
     FieldChange,
@@ -32,28 +44,40 @@ from planner.agenda.rules.steps import Step, Verb, step_words, to_redo, to_undo
 from planner.agenda.rules.wishes import MOST_WISH, Wished, WishedTopic, one_wish, same_words, topics_of
 
 __all__ = [
+    "CLASH_WORDS",
     "KIND_WORDS",
     "LIGHT",
     "MOST_WISH",
+    "NOTHING_KNOWN",
     "NO_WORDS",
+    "SEVERITY_OF",
+    "SEVERITY_WORDS",
+    "Away",
     "Clash",
+    "ClashGroup",
     "ClashKind",
     "Edit",
+    "Engagement",
     "FieldChange",
     "Giver",
     "GiverRef",
     "ItemDetails",
     "ItemKind",
     "ItemState",
+    "Known",
     "Overtaken",
     "Placement",
+    "Plan",
     "PlannedItem",
+    "PlannedRoom",
+    "Severity",
     "Step",
     "Verb",
     "Wished",
     "WishedTopic",
     "applied",
     "before_steps",
+    "by_item",
     "check_minutes",
     "clashes",
     "edit_between",
@@ -61,6 +85,7 @@ __all__ = [
     "edits_to_json",
     "filled",
     "free_rooms",
+    "in_groups",
     "moved_to_day",
     "one_wish",
     "placed",

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from planner.board.views import history, items, moving, page, whole
+from planner.board.views import history, items, moving, page, warnings, whole
 
 blueprint = Blueprint("board", __name__)
 ROOT = "/plan/meetings/<slug>/agenda"
@@ -20,6 +20,7 @@ for rule, view, methods in (
     ("/<int:item_id>/fill", moving.fill, ("POST",)),
     ("/<int:item_id>/break", moving.put_break, ("POST",)),
     ("/<int:item_id>/split", moving.split, ("POST",)),
+    ("/warnings", warnings.warnings, ("GET",)),
     ("/whole", whole.whole, ("GET",)),
     ("/whole/rooms", whole.rooms, ("POST",)),
     ("/whole/block", whole.block, ("POST",)),

@@ -1,13 +1,11 @@
 """How the board answers: a page to people, and to its script what has changed since it last looked."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from flask import get_template_attribute, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from planner.agenda.rules import KIND_WORDS, LIGHT, Clash, Step, to_redo, to_undo
+from planner.agenda.rules import KIND_WORDS, LIGHT, Step, by_item, in_groups, to_redo, to_undo
 from planner.board.queries import Board, board_of
 from planner.core.actor import Actor
 from planner.core.language import Text, clock, in_language, language, say
@@ -70,11 +68,8 @@ def since(board: Board, number: int, actor: Actor) -> dict[str, Any]:
 
 
 def around(board: Board, actor: Actor) -> dict[str, Any]:
-    """What stands around the cards: what could be undone, how much is not published, the warnings."""
-    return doings(board, actor) | {
-        "unpublished": render_template("board/_unpublished.html", **standing(board)).strip(),
-        "warnings": render_template("board/_warnings.html", warnings=board.warnings).strip(),
-    }
+    """What stands around the cards: what could be undone, how much is not published."""
+    return doings(board, actor) | {"unpublished": render_template("board/_unpublished.html", **standing(board)).strip()}
 
 
 def doings(board: Board, actor: Actor) -> dict[str, str]:
@@ -107,7 +102,7 @@ def board_page(template: str, board: Board, actor: Actor, **shown: Any) -> str:
         board=board,
         card=_card(board, dated=False),
         words={name: text.in_(language()) for name, text in SCRIPT_WORDS.items()},
-        warnings=board.warnings,
+        warnings=in_groups(board.warnings),
         page_here="plan.meetings",
         **standing(board),
         **doings(board, actor),
@@ -124,15 +119,6 @@ def _news(board: Board, step: Step) -> str:
     lang = language()
     at = clock(local(step.made_at, board.gate.zone), lang)
     return say("%(who)s at %(time)s: %(what)s", who=step.made_by, time=at, what=step.words).in_(lang)
-
-
-def by_item(warnings: Iterable[Clash]) -> dict[int, list[Clash]]:
-    """Each item's warnings."""
-    found: dict[int, list[Clash]] = defaultdict(list)
-    for clash in warnings:
-        for item_id in {clash.item_id, clash.other_id} - {None}:
-            found[item_id or 0].append(clash)
-    return found
 
 
 def _card(board: Board, *, dated: bool = True) -> Any:
@@ -184,6 +170,7 @@ SCRIPT_WORDS = {
     "at": say("%(time)s, %(room)s", time="{time}", room="{room}"),
     "put_back": say("“%(title)s” stays where it was.", title="{title}"),
     "parked": say("Parking"),
+    "warned": say("%(number)s warnings", number="{number}"),
     "signed_out": say("You are no longer signed in. Sign in in another tab, then try again."),
 }
 """What the board's script says; blanks are filled there."""

@@ -71,10 +71,9 @@ export function saving(board) {
       form.querySelector("[data-what]").textContent = told[name];
     }
     root.querySelector("[data-unpublished]").innerHTML = told.unpublished;
-    root.querySelector("[data-warnings]").innerHTML = told.warnings;
     for (const words of told.news) news(words);
     board.sheets.layOut();
-    root.dispatchEvent(new Event("applied"));
+    warnSoon();
   }
 
   function news(words) {
@@ -175,6 +174,32 @@ export function saving(board) {
 
   const clockOf = (minutes) => `${String(Math.floor(minutes / 60) % 24).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
+  /** Ask for all warnings, and mark the cards that they are about. Soon, not at once: more may change. */
+  let warning = 0;
+  function warnSoon() {
+    clearTimeout(warning);
+    warning = setTimeout(async () => {
+      try {
+        const answer = await fetch(`${board.url}/warnings`, { headers: headers("application/json"), redirect: "error" });
+        if (answer.ok) warn(await answer.json());
+      } catch { /* the next change asks again */ }
+    }, 250);
+  }
+
+  function warn({ warnings, marks }) {
+    root.querySelector("[data-warnings]").innerHTML = warnings;
+    root.querySelector("[data-counts]").textContent = root.querySelector("[data-warnings] :is(strong, .soft)").textContent;
+    for (const old of root.querySelectorAll(".card-warned")) if (!marks[board.idOf(old.closest(".card"))]) old.remove();
+    for (const [id, [number, isClash]] of Object.entries(marks)) {
+      const card = board.card(id);
+      if (!card) continue;
+      const mark = card.querySelector(".card-warned") ?? card.querySelector("p").insertBefore(Object.assign(document.createElement("a"), { className: "card-warned", href: "#warnings" }), card.querySelector("p > :last-child"));
+      mark.textContent = number;
+      mark.setAttribute("aria-label", say("warned", { number }));
+      mark.classList.toggle("is-clash", isClash);
+    }
+  }
+
   /** Ask what others have done since. */
   async function refresh(from = board.number) {
     if (underway.size) return;
@@ -194,6 +219,7 @@ export function saving(board) {
       if (answer.ok) saved(told); else board.tell(told.words);
     });
   }
+  warnSoon();
   addEventListener("beforeunload", (event) => { if (wanted.size) event.preventDefault(); });
   addEventListener("online", () => { for (const id of wanted.keys()) push(id); });
   setInterval(() => { for (const id of wanted.keys()) push(id); }, RETRY_SECONDS * 1000);
