@@ -63,6 +63,9 @@ export function panels(board) {
       board.saving.apply(told);
       board.saving.saved(told);
       if (another) open(`${board.url}/new?day=${board.tabs.shown()}`, opener); else shut();
+      // What was made or moved may lie on another day, or far down: show it.
+      const ids = Object.keys(told.cards);
+      if (!another && ids.length === 1) board.tabs.follow(`#item-${ids[0]}`);
       return;
     }
     if (answer.status === 401 || answer.status === 400) return board.tell(say("signed_out"));
