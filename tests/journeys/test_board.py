@@ -50,7 +50,7 @@ def a_column(page: Page) -> float:
     return box["width"] / columns
 
 
-MINUTE = 2.2
+MINUTE = 2.4
 """Pixels, as sheet.js has them."""
 
 

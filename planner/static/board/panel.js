@@ -55,7 +55,9 @@ export function panels(board) {
     event.preventDefault();
     const form = event.target;
     const data = new FormData(form, event.submitter);
+    body.inert = true; // what is typed now would be lost
     const answer = await board.saving.send(form.getAttribute("action"), data, "text/html, application/json;q=0.5");
+    body.inert = false;
     if (!answer) return board.tell(say("not_saved"));
     if (board.saving.isJson(answer) && answer.ok) {
       const told = await answer.json();
