@@ -79,14 +79,20 @@ def pattern_of(db: Session, key: str) -> Starter | TemplateValue:
 
 def ground_of(db: Session, gate: Gate, lang: Lang) -> Ground:
     """What an agenda of this gathering is laid on. Two statements."""
-    rooms = db.execute(
-        select(Room.id, Room.name, Room.kind, Room.capacity, Room.online_link)
-        .join(Meeting, Meeting.venue_id == Room.venue_id)
+    rows = db.execute(
+        select(Meeting.kind, Room.id, Room.name, Room.kind, Room.capacity, Room.online_link)
+        .outerjoin(Room, Room.venue_id == Meeting.venue_id)
         .where(Meeting.id == gate.meeting_id)
         .order_by(Room.position, Room.id)
+    ).all()
+    return Ground(
+        days=gate.days,
+        zone=gate.zone,
+        lang=lang,
+        rooms=tuple(RoomValue(*room) for _, *room in rows if room[0] is not None),
+        themes={theme.code: theme.id for theme in themes_in_order(db)},
+        kind=rows[0][0],
     )
-    themes = {theme.code: theme.id for theme in themes_in_order(db)}
-    return Ground(gate.days, gate.zone, lang, tuple(RoomValue(*row) for row in rooms), themes)
 
 
 def placed_of(items: tuple[AgendaItem, ...]) -> tuple[Placed, ...]:

@@ -139,12 +139,15 @@ def plan_fill(source: Source, own: MeetingDetails, takes: Collection[Take], toda
 
     Without its days, what comes along lies on the draft's own: the first day's on the first.
     """
-    if Take.DAYS in takes:
-        shift = moved_by(source, own.days[0].held_on)
-        own = replace(own, days=_days(source, shift))
-    else:
-        shift = moved_onto(source, own.days)
-    return _plan(source, own, shift, frozenset(takes), today)
+    if Take.DAYS not in takes:
+        return _plan(source, own, moved_onto(source, own.days), frozenset(takes), today)
+    shift = moved_by(source, own.days[0].held_on)
+    days = _days(source, shift)
+    plan = _plan(source, replace(own, days=days), shift, frozenset(takes), today)
+    if days == own.days:
+        return plan
+    remark = say("The draft gets other days or hours than it has now: those of the earlier gathering.")
+    return replace(plan, remarks=(remark, *plan.remarks))
 
 
 def _days(source: Source, shift: Shift) -> tuple[DayHours, ...]:

@@ -97,7 +97,7 @@ class _Laying:
         details = self._details(line, day.held_on, shown, minutes or line.minutes)
         if not minutes:
             early = begins < within[0]
-            why = say("It would begin before the day does.") if early else say("There is not time enough for it.")
+            why = say("The day has not begun by then.") if early else say("There is not time enough.")
             self.left_out.append(LeftOut(details, why))
         elif is_skipped(day.held_on, details.starts, self.ground.zone):
             self.left_out.append(LeftOut(details, skipped_words(day.held_on, details.starts)))
@@ -164,11 +164,12 @@ def _about_number(starter: Starter, plans: Sequence[DayPlan | None], number: int
         return say("The gathering has fewer days than this usually has: the last ones are left out.")
     if None in plans:
         return say("The gathering has more days than this usually has: the later ones stay empty.")
-    if number > len(starter.offsets) and len(starter.shapes[-1]) > 1:
+    longest = max([len(starter.offsets), *(len(shape) for shape in starter.shapes)])
+    if number <= longest:
+        return None
+    if len(starter.shapes[-1]) > 1:
         return say("The gathering has more days than this usually has: those between the first and the last are alike.")
-    if number > len(starter.offsets):
-        return say("The gathering has more days than this usually has: they are all alike.")
-    return None
+    return say("The gathering has more days than this usually has: they are all alike.")
 
 
 def _minutes(at: time) -> int:

@@ -48,7 +48,7 @@ _LAST = day(
     fika("9.45"),
     workshops("10.15", 60, 2),
     line(
-        "11.15", 30, ItemKind.DISCUSSION, ("Så går vi vidare: beslut och nästa steg", "How we go on: decisions and steps"),
+        "11.15", 30, ItemKind.DISCUSSION, ("Så går vi vidare: beslut och nästa steg", "What next: decisions and steps"),
         place=Place.HALL,
     ),
     line(

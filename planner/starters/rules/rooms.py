@@ -13,8 +13,8 @@ _GROUPS = (Place.GROUP_1, Place.GROUP_2, Place.GROUP_3)
 def rooms_for(rooms: Sequence[SomeRoom]) -> Mapping[Place, int]:
     """The number of the room for each place that the venue has one for.
 
-    The hall is the largest room; groups go to the next largest, and the last to the hall itself when rooms run out;
-    whoever eats does so in a room whose name says so.
+    The hall is the largest room; of groups the first stays there, and the others go to the next largest; one eats in a
+    room whose name says so.
     """
     eaten = [room for room in rooms if room.kind is RoomKind.ROOM and room.name.casefold().startswith(_DINING)]
     large = sorted(
@@ -24,7 +24,7 @@ def rooms_for(rooms: Sequence[SomeRoom]) -> Mapping[Place, int]:
     found: dict[Place, int] = {}
     if large:
         found[Place.HALL] = large[0].id
-        found.update((place, room.id) for place, room in zip(_GROUPS, [*large[1:], large[0]], strict=False))
+        found.update((place, room.id) for place, room in zip(_GROUPS, large, strict=False))
     if eaten:
         found[Place.DINING] = eaten[0].id
     for place, kind in ((Place.BUS, RoomKind.BUS), (Place.ONLINE, RoomKind.ONLINE)):

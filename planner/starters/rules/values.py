@@ -126,6 +126,8 @@ class Ground:
     rooms: Sequence[SomeRoom] = ()
     themes: Mapping[str, int] = field(default_factory=dict)
     """Numbers of the themes by their codes."""
+    kind: MeetingKind | None = None
+    """Of the gathering: what is meant for its kind is offered first."""
 
     @property
     def dates(self) -> tuple[date, ...]:
