@@ -1,7 +1,7 @@
 """What starters are laid on, what was saved, and what an earlier gathering holds: frozen values."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from planner.core.errors import NotFound
 from planner.core.language import Lang
 from planner.meetings.models import Meeting
 from planner.meetings.queries import Gate, MeetingRecord, record_of
+from planner.meetings.rules import Status
 from planner.network.models import Room
 from planner.network.queries import RoomValue, themes_in_order
 from planner.questions.queries import asked_of
@@ -80,7 +81,7 @@ def pattern_of(db: Session, key: str) -> Starter | TemplateValue:
 def ground_of(db: Session, gate: Gate, lang: Lang) -> Ground:
     """What an agenda of this gathering is laid on. Two statements."""
     rows = db.execute(
-        select(Meeting.kind, Room.id, Room.name, Room.kind, Room.capacity, Room.online_link)
+        select(Meeting.kind.label("gathering"), Room.id, Room.name, Room.kind, Room.capacity, Room.online_link)
         .outerjoin(Room, Room.venue_id == Meeting.venue_id)
         .where(Meeting.id == gate.meeting_id)
         .order_by(Room.position, Room.id)
@@ -89,9 +90,9 @@ def ground_of(db: Session, gate: Gate, lang: Lang) -> Ground:
         days=gate.days,
         zone=gate.zone,
         lang=lang,
-        rooms=tuple(RoomValue(*room) for _, *room in rows if room[0] is not None),
+        rooms=tuple(RoomValue(r.id, r.name, r.kind, r.capacity, r.online_link) for r in rows if r.id is not None),
         themes={theme.code: theme.id for theme in themes_in_order(db)},
-        kind=rows[0][0],
+        kind=rows[0].gathering,
     )
 
 
@@ -116,15 +117,16 @@ def source_of(db: Session, slug: str) -> Source:
 
 @dataclass(frozen=True)
 class Target:
-    """A draft that may be filled, and what it holds already."""
+    """A gathering that may be filled, and what it holds already."""
 
     record: MeetingRecord
     items: int
     has_terms: bool
 
     @property
-    def first_day(self) -> date:
-        return self.record.dates[0]
+    def is_draft(self) -> bool:
+        """Nobody has been told of its days yet."""
+        return self.record.status is Status.DRAFT
 
 
 def target_of(db: Session, slug: str) -> Target:

@@ -40,6 +40,8 @@ from planner.registrations.letters import PARTY_PURPOSE
 from planner.registrations.models import Party, Registration
 from planner.registrations.rules import PartDetails, PartKind
 from planner.registrations.services import add_part
+from planner.starters.rules import Keep
+from planner.starters.services import save_template
 from tests.builders import Cast
 from tests.invitations.scene import cluster_invitation, person_invitation, token_of
 from tests.registrations.scene import FIRST, a_gathering, come
@@ -89,6 +91,8 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "invitation_token": token_of(work, cluster_invitation(work, slug, cast.vreta_id)),
         "kind": "csv",
         "name": "bus",
+        "way": "lunch-to-lunch",
+        "template_id": str(save_template(lead, slug, "Vår vanliga", set(Keep))),
         "wanted": "closed",
     }
 

@@ -197,7 +197,7 @@ def test_a_draft_keeps_what_is_written_in_it() -> None:
         last_day=date(2027, 2, 1),
         erase_needs_on=date(2027, 4, 18),
     )
-    assert plan.remarks[0] == "The draft gets other days or hours than it has now: those of the earlier gathering."
+    assert plan.remarks[0] == "It gets other days or hours than it has now: those of the earlier gathering."
 
 
 def test_without_its_days_what_comes_along_lies_on_the_drafts_own() -> None:

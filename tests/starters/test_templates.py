@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ CLOSING = ItemDetails(ItemKind.OTHER, Words("Avslutning"), SECOND, time(11, 30),
 SIDE = ItemDetails(ItemKind.SOCIAL, Words("Kvällen innan"), FIRST - timedelta(days=1), time(19), 90)
 PLACED = (Placed(TALK, "vatten", "Stora salen"), Placed(CLOSING, "", ""), Placed(SIDE, "", ""))
 BARE_TALK = SavedItem(0, time(10), 45, ItemKind.TALK, Words("Vatten", "Water"), theme="vatten")
-MORE = {
+MORE: dict[Keep, dict[str, Any]] = {
     Keep.TEXTS: {"abstract": Words("Om vatten", "On water"), "suits": Words("Passar alla")},
     Keep.SPEAKERS: {"givers": TALK.givers},
     Keep.ROOMS: {"room_id": 3, "room": "Stora salen", "capacity": 20},

@@ -16,21 +16,19 @@ class FillForm(Form):
 
     takes = Ticks(say("Tick what is to come along"), choices=[])
 
-    def offer(self, source: Source) -> None:
+    def offer(self, source: Source, *, with_days: bool = False) -> None:
         """What can be taken, each with how much of it there is; called before anything is read from the form."""
         found = _found(source)
         lang = language()
         self.takes.choices = choose(
             (take.value, f"{words.in_(lang)} ({found[take].in_(lang)})" if take in found else words.in_(lang))
             for take, words in TAKE_WORDS.items()
-            if take is not Take.DAYS or self.asks_days
+            if with_days or take is not Take.DAYS
         )
-
-    asks_days = True
 
     def tick(self) -> None:
         """What is ticked at first: everything, but not other days in place of those that somebody chose."""
-        self.takes.data = [option.value for option in self.takes.choices if option.value != Take.DAYS]
+        self.takes.data = [take.value for take in Take if take is not Take.DAYS]
 
     def taken(self) -> frozenset[Take]:
         return frozenset(map(Take, self.takes.data or ()))
@@ -39,7 +37,6 @@ class FillForm(Form):
 class CopyForm(FillForm):
     """A new gathering like an earlier one. Its days always come along."""
 
-    asks_days = False
     title_sv = line(say("Title"), needed=True)
     title_en = line(english(say("Title")))
     first_day = DateField(say("New first day"), [required()])

@@ -19,10 +19,6 @@ class StartDayRow(DayRow):
     opens = Clock(say("From"), [Optional()])
     closes = Clock(say("To"), [Optional()])
 
-    def said(self) -> SaidDay:
-        """As it was filled in."""
-        return SaidDay(given(self.held_on.data), self.opens.data, self.closes.data)
-
 
 class StartForm(FactsForm):
     """One screen from nothing to an address that can be sent, with an agenda if the lead says how it usually goes."""
@@ -67,7 +63,7 @@ class StartForm(FactsForm):
     def days_said(self) -> tuple[DayHours, ...]:
         if self.pattern is None:
             return super().days_said()
-        return days_for(self.pattern, [entry.form.said() for entry in self.days])
+        return days_for(self.pattern, [_said(entry.form) for entry in self.days])
 
     def details(self, zone: str, contact: tuple[str, str]) -> MeetingDetails:
         """What was filled in; what was not follows from how it goes. `contact` is a name and an address."""
@@ -84,6 +80,10 @@ class StartForm(FactsForm):
             contact_name=contact[0],
             contact_email=contact[1],
         )
+
+
+def _said(row: DayRow) -> SaidDay:
+    return SaidDay(given(row.held_on.data), row.opens.data, row.closes.data)
 
 
 class UseForm(Form):

@@ -135,9 +135,9 @@ def plan_copy(source: Source, title: Words, first_day: date, takes: Collection[T
 
 
 def plan_fill(source: Source, own: MeetingDetails, takes: Collection[Take], today: date) -> CopyPlan:
-    """What `own`, an existing draft, lacks is taken from the earlier gathering; what somebody wrote there stays.
+    """What `own`, a gathering that there is, lacks is taken from the earlier one; what somebody wrote there stays.
 
-    Without its days, what comes along lies on the draft's own: the first day's on the first.
+    Without the earlier one's days, what comes along lies on its own: the first day's on the first.
     """
     if Take.DAYS not in takes:
         return _plan(source, own, moved_onto(source, own.days), frozenset(takes), today)
@@ -146,7 +146,7 @@ def plan_fill(source: Source, own: MeetingDetails, takes: Collection[Take], toda
     plan = _plan(source, replace(own, days=days), shift, frozenset(takes), today)
     if days == own.days:
         return plan
-    remark = say("The draft gets other days or hours than it has now: those of the earlier gathering.")
+    remark = say("It gets other days or hours than it has now: those of the earlier gathering.")
     return replace(plan, remarks=(remark, *plan.remarks))
 
 
@@ -260,8 +260,8 @@ def _dates(
     for part in source.parts:
         found = kept.get((part.kind, shift.of(part.held_on) or part.held_on, part.name))
         if part.last_day and found and found.last_day:
-            name = part.name if part.kind is not PartKind.DAY else PART_WORDS[part.kind]
-            yield DateLine(say("Last day to say yes or no: %(part)s", part=name), part.last_day, found.last_day)
+            called = part.name if part.kind is not PartKind.DAY else PART_WORDS[part.kind]
+            yield DateLine(say("Last day to say yes or no: %(part)s", part=called), part.last_day, found.last_day)
     if terms and terms.release_on and source.terms.release_on:
         yield DateLine(say("Clusters’ unused seats are released on"), source.terms.release_on, terms.release_on)
     if terms and terms.erase_people_on and source.terms.erase_people_on:

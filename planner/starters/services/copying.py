@@ -1,4 +1,4 @@
-"""Use cases: copy an earlier gathering to other days, or fill an empty draft from it. It stays as it was itself."""
+"""Use cases: copy an earlier gathering to other days, or fill an empty one from it. It stays as it was itself."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from planner.core.errors import Conflict, Invalid
 from planner.core.language import Words, say
 from planner.core.timespan import local
 from planner.core.work import Work
-from planner.meetings.rules import Status, check_year
+from planner.meetings.rules import check_year
 from planner.meetings.services import change_meeting, copy_logos, create_meeting
 from planner.questions.services import copy_questions
 from planner.registrations.services import add_parts, set_terms
@@ -61,9 +61,9 @@ def copy_planned(work: Work, source: Source, wish: CopyWish) -> CopyPlan:
 
 
 def fill_meeting(work: Work, slug: str, from_slug: str, takes: Collection[Take]) -> Copied:
-    """Take over from an earlier gathering what a draft lacks. What somebody wrote in the draft stays.
+    """Take over from an earlier gathering what another lacks. What somebody wrote there stays.
 
-    Conflict when it is no draft any more, or has an agenda of its own.
+    Conflict when it has an agenda of its own. Only a draft's days can be taken over.
     """
     require(may_plan(work.actor), work.actor)
     if slug == from_slug:
@@ -80,14 +80,13 @@ def fill_planned(work: Work, source: Source, target: Target, takes: Collection[T
     """What fill_meeting() would make; changes nothing."""
     require(may_plan(work.actor), work.actor)
     own = target.record.details
-    taken = frozenset(takes) - ({Take.SEATS} if target.has_terms else set())
-    return plan_fill(source, own, taken, local(work.now, own.zone).date())
+    kept = {Take.SEATS} if target.has_terms else set()
+    kept |= set() if target.is_draft else {Take.DAYS}
+    return plan_fill(source, own, frozenset(takes) - kept, local(work.now, own.zone).date())
 
 
 def check_fillable(target: Target) -> None:
-    """Raises Conflict unless the gathering is a draft without an agenda."""
-    if target.record.status is not Status.DRAFT:
-        raise Conflict(say("This gathering is public already. Copy to a new gathering instead."))
+    """Raises Conflict for a gathering that has an agenda."""
     if target.items:
         raise Conflict(say("This gathering has an agenda already. Copy to a new gathering instead."))
 

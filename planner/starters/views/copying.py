@@ -1,4 +1,4 @@
-"""An earlier gathering once more: as a new one on other days, or into a draft that is still empty."""
+"""An earlier gathering once more: as a new one on other days, or into one that is still empty."""
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -38,7 +38,7 @@ def copy() -> ResponseReturnValue:
 
 
 def fill(slug: str) -> ResponseReturnValue:
-    """The same, into a draft that there is."""
+    """The same, into a gathering that there is."""
     from_slug = request.args.get("from", "")
     with reading() as work:
         require(may_plan(work.actor), work.actor)
@@ -48,7 +48,7 @@ def fill(slug: str) -> ResponseReturnValue:
             return _choose(work, target)
         source = source_of(work.db, from_slug)
     form = FillForm()
-    form.offer(source)
+    form.offer(source, with_days=target.is_draft)
     if request.method == "GET":
         form.tick()
     elif form.was_sent() and "look" not in request.form and (copied := _filled(form, slug, from_slug)):

@@ -12,8 +12,8 @@ from planner.network.queries import venues_in_order
 from planner.starters import services
 from planner.starters.forms import StartForm
 from planner.starters.permissions import may_plan
-from planner.starters.queries import templates_in_order
-from planner.starters.rules import STARTERS
+from planner.starters.queries import TemplateValue, templates_in_order
+from planner.starters.rules import STARTERS, Starter
 from planner.starters.views.frame import Way, core_of, starters_page, tell_what_came, usual_way
 from planner.web.entry import parts, reading, writing
 from planner.web.form import add_row
@@ -53,7 +53,8 @@ def _made(form: StartForm, contact: tuple[str, str]) -> services.Started | None:
 
 def _offer(work: Work, form: StartForm) -> dict[str, Way]:
     """What can be chosen; gives the ways to go, by their keys."""
-    patterns = {pattern.key: pattern for pattern in (*STARTERS, *templates_in_order(work.db))}
+    found: tuple[Starter | TemplateValue, ...] = (*STARTERS, *templates_in_order(work.db))
+    patterns = {pattern.key: pattern for pattern in found}
     ways = {key: usual_way(pattern, language()) for key, pattern in patterns.items()}
     form.offer([(str(venue.id), venue.name) for venue in venues_in_order(work.db)])
     form.offer_ways(
