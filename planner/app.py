@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from planner import models, wiring
 from planner.about import views as about
 from planner.accounts import views as accounts
-from planner.agenda import views as agenda
+from planner.board import views as board
 from planner.calendars import views as calendars
 from planner.choices import views as choices
 from planner.config import Settings, settings_from
@@ -40,12 +40,12 @@ BLUEPRINTS = (
     accounts.blueprint,
     network.blueprint,
     meetings.blueprint,
-    agenda.blueprint,
     programmes.blueprint,
     calendars.blueprint,
     questions.blueprint,
     registrations.blueprint,
     choices.blueprint,
+    board.blueprint,
     invitations.blueprint,
     starters.blueprint,
     lists.blueprint,

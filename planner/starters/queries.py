@@ -6,14 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planner.agenda.queries import AgendaItem, agenda_of
+from planner.agenda.queries import AgendaItem, agenda_of, items_of
 from planner.core.errors import NotFound
 from planner.core.language import Lang
 from planner.meetings.models import Meeting
 from planner.meetings.queries import Gate, MeetingRecord, record_of
 from planner.meetings.rules import Status
-from planner.network.models import Room
-from planner.network.queries import RoomValue, themes_in_order
+from planner.network.queries import rooms_of_venue, themes_in_order
 from planner.questions.queries import asked_of
 from planner.registrations.queries.parts import offers_of
 from planner.registrations.queries.seats import terms_of
@@ -79,20 +78,15 @@ def pattern_of(db: Session, key: str) -> Starter | TemplateValue:
 
 
 def ground_of(db: Session, gate: Gate, lang: Lang) -> Ground:
-    """What an agenda of this gathering is laid on. Two statements."""
-    rows = db.execute(
-        select(Meeting.kind.label("gathering"), Room.id, Room.name, Room.kind, Room.capacity, Room.online_link)
-        .outerjoin(Room, Room.venue_id == Meeting.venue_id)
-        .where(Meeting.id == gate.meeting_id)
-        .order_by(Room.position, Room.id)
-    ).all()
+    """What an agenda of this gathering is laid on. Three statements."""
+    kind, venue_id = db.execute(select(Meeting.kind, Meeting.venue_id).where(Meeting.id == gate.meeting_id)).one()
     return Ground(
         days=gate.days,
         zone=gate.zone,
         lang=lang,
-        rooms=tuple(RoomValue(r.id, r.name, r.kind, r.capacity, r.online_link) for r in rows if r.id is not None),
+        rooms=rooms_of_venue(db, venue_id) if venue_id else (),
         themes={theme.code: theme.id for theme in themes_in_order(db)},
-        kind=rows[0].gathering,
+        kind=kind,
     )
 
 
@@ -107,7 +101,7 @@ def source_of(db: Session, slug: str) -> Source:
     return Source(
         slug=slug,
         details=record.details,
-        items=tuple(item.details for item in agenda_of(db, record.meeting_id, record.details.zone)),
+        items=tuple(item.details for item in items_of(db, record.meeting_id, record.details.zone)),
         questions=len(asked_of(db, record.meeting_id)),
         parts=tuple(offer.details for offer in offers_of(db, record.meeting_id)),
         terms=terms_of(db, record.meeting_id),

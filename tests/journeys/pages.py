@@ -187,12 +187,12 @@ PLAN: dict[str, tuple[Shown, ...]] = {
         Shown("/plan/meetings/{full}/line", press="Flytta|Move"),
     ),
     "registrations.privacy": shown("/plan/meetings/{gamleby}/privacy"),
-    "agenda.index": shown("/plan/meetings/{gamleby}/agenda", "/plan/meetings/{early}/agenda"),
-    "agenda.new": (
+    "board.index": shown("/plan/meetings/{gamleby}/agenda", "/plan/meetings/{early}/agenda"),
+    "board.new": (
         Shown("/plan/meetings/{gamleby}/agenda/new"),
         Shown("/plan/meetings/{gamleby}/agenda/new", press="Spara|Save"),
     ),
-    "agenda.edit": shown("/plan/meetings/{gamleby}/agenda/{item_id}"),
+    "board.edit": shown("/plan/meetings/{gamleby}/agenda/{item_id}"),
     "choices.index": shown("/plan/meetings/{choosing}/choices", "/plan/meetings/{early}/choices"),
     "choices.open_block": shown("/plan/meetings/{choosing}/choices/open/{parallel_id}"),
     "choices.edit_block": shown("/plan/choices/{block_id}"),

@@ -278,6 +278,7 @@ def test_a_venue_keeps_its_rooms_in_the_order_they_came(cast: Cast, work_as: Wor
         hall = services.add_room(work, venue_id, RoomDetails("Aulan", RoomKind.ROOM, 120))
         link = services.add_room(work, venue_id, RoomDetails("Länk", RoomKind.ONLINE))
         bus = services.add_room(work, venue_id, RoomDetails("Buss 1", RoomKind.BUS, 50))
+        barn = services.add_room(work, venue_id, RoomDetails("Loftet", capacity=30, building="Ladan"))
         services.change_room(work, venue_id, link, RoomDetails("Länken", RoomKind.ONLINE, None, "meet.example.org/a"))
         services.remove_room(work, venue_id, hall)
         venue = venue_with_rooms(work.db, venue_id)
@@ -292,10 +293,11 @@ def test_a_venue_keeps_its_rooms_in_the_order_they_came(cast: Cast, work_as: Wor
         directions=Words("Tåg.", "Train."),
         rooms=(
             RoomValue(link, "Länken", RoomKind.ONLINE, None, "https://meet.example.org/a"),
-            RoomValue(bus, "Buss 1", RoomKind.BUS, 50, ""),
+            RoomValue(bus, "Buss 1", RoomKind.BUS, 50, "", ""),
+            RoomValue(barn, "Loftet", RoomKind.ROOM, 30, "", "Ladan"),
         ),
     )
-    assert told == [VenueChanged(venue_id)] * 7
+    assert told == [VenueChanged(venue_id)] * 8
 
 
 @pytest.mark.parametrize(

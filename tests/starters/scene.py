@@ -71,14 +71,14 @@ def an_earlier_gathering(work: Work, cast: Cast) -> str:
     return slug
 
 
-def items_of(work: Work, slug: str) -> tuple[AgendaItem, ...]:
+def placed(work: Work, slug: str) -> tuple[AgendaItem, ...]:
     gate = gate_of(work.db, slug)
     return agenda_of(work.db, gate.meeting_id, gate.zone)
 
 
 def lines(work: Work, slug: str) -> list[tuple[date, time, str]]:
     """(day, start, Swedish title) of each item."""
-    return [(item.details.held_on, item.details.starts, item.title.sv) for item in items_of(work, slug)]
+    return [(item.details.held_on, item.details.starts, item.title.sv) for item in placed(work, slug)]
 
 
 def everything(work: Work) -> dict[str, set[tuple[Any, ...]]]:

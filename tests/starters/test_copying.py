@@ -24,14 +24,14 @@ from planner.registrations.services import add_parts, set_terms
 from planner.starters.rules import Take
 from planner.starters.services import CopyWish, copy_meeting, fill_meeting
 from tests.builders import Cast, a_cluster, a_meeting, an_item
-from tests.starters.scene import EARLIER, FIRST, MORNING, an_earlier_gathering, everything, items_of, lines
+from tests.starters.scene import EARLIER, FIRST, MORNING, an_earlier_gathering, everything, lines, placed
 
 WorkAs = Callable[..., Any]
 NEXT = date(2027, 10, 13)
 WISH = CopyWish(Words("Gröna kluster i Gamleby", "Green clusters in Gamleby"), NEXT, frozenset(Take))
 ONLY_NEW_ROWS = {
     "meeting", "meeting_day", "meeting_host", "logo", "item", "item_speaker", "question", "question_version", "part",
-    "part_stop", "seat_terms", "allotment",
+    "part_stop", "seat_terms", "allotment", "agenda_step",
 }  # fmt: skip
 """Tables that a copy adds to. Nothing of people, letters, invitations, choices, programmes."""
 
@@ -63,10 +63,10 @@ def test_everything_comes_along_but_people_and_their_answers(work_as: WorkAs, ca
             (NEXT, time(12), "Lunch"),
             (date(2027, 10, 14), time(12), "Avslutning"),
         ]
-        old, new = items_of(work, EARLIER)[0], items_of(work, copied.slug)[0]
+        old, new = placed(work, EARLIER)[0], placed(work, copied.slug)[0]
         assert new.details == replace(old.details, held_on=NEXT)
         assert (new.giver_ids, new.room) == (old.giver_ids, "Stora salen")
-        assert {i.uid for i in items_of(work, copied.slug)} & {i.uid for i in items_of(work, EARLIER)} == set()
+        assert {i.uid for i in placed(work, copied.slug)} & {i.uid for i in placed(work, EARLIER)} == set()
         how, where = asked_of(work.db, record.meeting_id)
         assert (how.label, where.label, where.if_question_id) == (
             Words("Hur reser du?"), Words("Varifrån?"), how.question_id,
@@ -151,7 +151,7 @@ def test_an_empty_draft_is_filled_and_keeps_its_own_words(work_as: WorkAs, cast:
         )  # fmt: skip
         assert (record.dates, record.details.capacity) == ((MORNING.held_on,), 5)
         assert lines(work, slug) == [(MORNING.held_on, time(10), "Vatten"), (MORNING.held_on, time(12), "Lunch")]
-        assert [left.details.title.sv for left in filled.plan.left_out] == ["Avslutning"]
+        assert [one.details.title.sv for one in filled.plan.parked] == ["Avslutning"]
         assert [part.kind for part in parts(work, slug)] == [PartKind.DAY, PartKind.BUS]
         assert len(asked_of(work.db, record.meeting_id)) == 2
 

@@ -9,7 +9,7 @@ from planner.agenda.rules import Giver, ItemDetails, ItemKind
 from planner.core.language import Words
 from planner.meetings.rules import DayHours, MeetingDetails, MeetingKind, Mode
 from planner.registrations.rules import ClusterSeats, PartDetails, PartKind, Stop, Terms
-from planner.starters.rules import CopyPlan, DateLine, LeftOut, Source, Take, next_time, plan_copy, plan_fill, title_for
+from planner.starters.rules import CopyPlan, DateLine, Parked, Source, Take, next_time, plan_copy, plan_fill, title_for
 
 FIRST, SECOND = date(2026, 10, 14), date(2026, 10, 15)
 TODAY = date(2026, 9, 1)
@@ -85,7 +85,7 @@ def test_everything_comes_along_with_all_its_dates_moved() -> None:
         replace(DAY, held_on=date(2027, 10, 14)),
     )
     assert plan.terms == replace(TERMS, release_on=date(2027, 9, 30), erase_people_on=date(2028, 10, 13), revision=0)
-    assert (plan.left_out, plan.remarks) == ((), ())
+    assert (plan.parked, plan.remarks) == ((), ())
 
 
 def test_without_a_tick_only_what_sort_it_is_and_its_days_come_along() -> None:
@@ -102,7 +102,7 @@ def test_without_a_tick_only_what_sort_it_is_and_its_days_come_along() -> None:
             erase_needs_on=date(2027, 11, 30),
         ),
         items=(),
-        left_out=(),
+        parked=(),
         parts=(),
         terms=None,
         takes=frozenset({Take.DAYS}),
@@ -208,10 +208,10 @@ def test_without_its_days_what_comes_along_lies_on_the_drafts_own() -> None:
         ("Kvällen innan", date(2027, 2, 28)),
         ("Vatten", date(2027, 3, 1)),
     ]
-    assert [(left.details.title.sv, str(left.why)) for left in plan.left_out] == [
+    assert [(one.details.title.sv, str(one.why)) for one in plan.parked] == [
         ("Avslutning", "The gathering has no such day.")
     ]
-    assert plan.left_out == (LeftOut(CLOSING, plan.left_out[0].why),)
+    assert plan.parked == (Parked(replace(CLOSING, held_on=date(2027, 3, 1), parked=True), plan.parked[0].why),)
     assert [part.held_on for part in plan.parts] == [date(2027, 3, 1)]
     assert plan.dates[0] == DateLine(plan.dates[0].what, FIRST, date(2027, 3, 1))
 

@@ -18,7 +18,7 @@ from planner.starters.rules import Keep, mark_of
 from planner.starters.services import remove_template, rename_template, save_template, use_pattern
 from tests.builders import Cast, a_meeting, an_item
 from tests.conftest import START
-from tests.starters.scene import an_earlier_gathering, everything, items_of, lines
+from tests.starters.scene import an_earlier_gathering, everything, lines, placed
 
 WorkAs = Callable[..., Any]
 EMPTY = mark_of(())
@@ -44,11 +44,11 @@ def test_an_agenda_is_saved_and_comes_again_on_other_days(work_as: WorkAs, cast:
             (date(2027, 3, 1), time(12), "Lunch"),
             (date(2027, 3, 8), time(12), "Avslutning"),
         ]
-        first = items_of(work, other)[0]
+        first = placed(work, other)[0]
         assert (first.details.givers, first.details.notes, first.room) == (
             (Giver("Demo Ek", "vd", "Demo AB"),), "Ring", "",
         )  # fmt: skip
-        assert {i.uid for i in items_of(work, other)} & {i.uid for i in items_of(work, slug)} == set()
+        assert {i.uid for i in placed(work, other)} & {i.uid for i in placed(work, slug)} == set()
 
 
 def test_saving_changes_nothing_but_the_templates(work_as: WorkAs, cast: Cast) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from planner.agenda.queries import items_of
+from planner.agenda.services import undo
 from planner.core.actor import ANONYMOUS
 from planner.core.errors import Conflict, NotAllowed, NotFound, NotSignedIn
 from planner.core.language import Words, speaking
@@ -19,7 +21,7 @@ from planner.registrations.rules import PartKind
 from planner.starters.rules import LUNCH_TO_LUNCH, STARTERS, mark_of
 from planner.starters.services import start_meeting, use_pattern
 from tests.builders import GAMLEBY_DETAILS, Cast, a_meeting, an_item
-from tests.starters.scene import EARLIER, items_of, lines
+from tests.starters.scene import EARLIER, lines, placed
 
 WorkAs = Callable[..., Any]
 TRIP = replace(
@@ -30,8 +32,13 @@ TRIP = replace(
 EMPTY = mark_of(())
 
 
+def parked(work: Work, slug: str) -> list[str]:
+    gate = gate_of(work.db, slug)
+    return [i.title.sv for i in items_of(work.db, gate.meeting_id, gate.zone) if i.details.parked]
+
+
 def seen(work: Work, slug: str) -> str:
-    return mark_of((item.item_id, item.revision) for item in items_of(work, slug))
+    return mark_of((item.item_id, item.revision) for item in placed(work, slug))
 
 
 def stops(work: Work, slug: str) -> list[tuple[str, time | None]]:
@@ -45,9 +52,7 @@ def test_a_new_gathering_has_its_agenda_at_once(work_as: WorkAs, cast: Cast) -> 
         found = lines(work, started.slug)
         assert started.fitted is not None
         assert found == [(item.held_on, item.starts, item.title.sv) for item in started.fitted.items]
-        assert [str(left.details.title) and left.details.title.sv for left in started.fitted.left_out] == [
-            "Middag och mingel"
-        ]
+        assert parked(work, started.slug) == ["Middag och mingel"]
         assert record_of(work.db, started.slug).status is Status.DRAFT
     assert found[0] == (date(2026, 10, 14), time(9, 30), "Fika och registrering")
     assert found[-1] == (date(2026, 10, 15), time(12), "Lunch och hemresa")
@@ -77,14 +82,14 @@ def test_items_come_to_lie_in_the_rooms_of_the_venue(work_as: WorkAs, cast: Cast
         add_room(work, venue_id, RoomDetails("Matsalen"))
         add_room(work, venue_id, RoomDetails("Stora salen"))
         slug = start_meeting(work, replace(GAMLEBY_DETAILS, venue_id=venue_id), "lunch-to-lunch").slug
-        found = {item.title.sv: item.room for item in items_of(work, slug)}
+        found = {item.title.sv: item.room for item in placed(work, slug)}
     assert (found["Välkommen"], found["Lunch"], found["Workshop B"]) == ("Stora salen", "Matsalen", "")
 
 
 def test_notes_are_written_in_the_leads_language(work_as: WorkAs, cast: Cast) -> None:
     with work_as(cast.alice) as work, speaking("en"):
         slug = start_meeting(work, GAMLEBY_DETAILS, "lunch-to-lunch").slug
-        notes = {item.details.notes for item in items_of(work, slug)}
+        notes = {item.details.notes for item in placed(work, slug)}
     assert "Who speaks? Ask them, and write their name." in notes
 
 
@@ -106,6 +111,18 @@ def test_a_starter_is_added_to_what_is_there_or_takes_its_place(work_as: WorkAs,
         use_pattern(work, slug, "webinar", seen=seen(work, slug), replace=True)
         titles = [title for *_, title in lines(work, slug)]
         assert (len(titles), "Egen" in titles) == (number, False)
+
+
+def test_one_undo_takes_a_starter_back_and_brings_again_what_it_took_the_place_of(work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        slug = a_meeting(work)
+        an_item(work, slug, "Egen")
+        an_item(work, slug, "Parkerad", parked=True)
+        use_pattern(work, slug, "webinar", seen=seen(work, slug), replace=True)
+        assert parked(work, slug) == ["Parkerad"]
+        undo(work, slug)
+        assert [title for *_, title in lines(work, slug)] == ["Egen"]
+        assert parked(work, slug) == ["Parkerad"]
 
 
 def test_an_agenda_that_changed_since_it_was_seen_is_left_alone(work_as: WorkAs, cast: Cast) -> None:

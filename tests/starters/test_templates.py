@@ -10,7 +10,7 @@ from planner.agenda.rules import Giver, ItemDetails, ItemKind
 from planner.core.errors import Conflict, Invalid
 from planner.core.language import Words
 from planner.meetings.rules import DayHours, MeetingKind, Mode
-from planner.starters.rules import Fitted, Ground, Keep, LeftOut, Placed, Saved, check_name, fit, read, saved, to_json
+from planner.starters.rules import Fitted, Ground, Keep, Parked, Placed, Saved, check_name, fit, read, saved, to_json
 from planner.starters.rules.templates import SavedDay, SavedItem
 from tests.starters.samples import FIRST, ARoom, ground
 
@@ -101,14 +101,16 @@ def test_on_other_days_the_first_lies_on_the_first_and_keeps_its_clock_across_su
     ]
 
 
-def test_a_day_that_the_gathering_lacks_is_left_out_and_a_further_one_stays_empty() -> None:
+def test_a_day_that_the_gathering_lacks_is_parked_and_a_further_one_stays_empty() -> None:
     fitted = fit(whole(), ground((time(9), time(17))))
-    assert fitted.left_out == (
-        LeftOut(replace(CLOSING, held_on=FIRST), "The gathering has no such day."),  # type: ignore[arg-type]
+    assert fitted.parked == (
+        Parked(replace(CLOSING, held_on=FIRST, parked=True), "The gathering has no such day."),  # type: ignore[arg-type]
     )
-    assert fitted.remarks[0] == "The gathering has fewer days than this usually has: the last ones are left out."
+    assert (
+        fitted.remarks[0] == "The gathering has fewer days than this usually has: what belongs to the others is parked."
+    )
     longer = fit(whole(), ground(*[(time(9), time(17))] * 3))
-    assert longer.left_out == ()
+    assert longer.parked == ()
     assert longer.remarks[0] == "The gathering has more days than this usually has: the later ones stay empty."
 
 
@@ -124,14 +126,23 @@ def test_a_room_is_found_by_its_number_then_by_its_name_and_themes_by_their_code
     assert talk_on() == (None, None)
 
 
-def test_an_item_at_a_time_that_the_clocks_skip_is_left_out() -> None:
+def test_an_item_at_a_time_that_the_clocks_skip_is_parked_an_hour_later() -> None:
     night = saved((Placed(replace(CLOSING, held_on=FIRST, starts=time(2, 30)), "", ""),), DAYS[:1], HOW, ())
     days = (DayHours(date(2026, 3, 29), time(0), time(12)),)
     fitted = fit(night, Ground(days, "Europe/Stockholm", "sv"))
-    assert (fitted.items, [str(left.why) for left in fitted.left_out]) == (
+    assert (fitted.items, [(str(one.why), one.details.starts) for one in fitted.parked]) == (
         (),
-        ["The clocks skip 02:30 on Sunday 29 March 2026."],
+        [("The clocks skip 02:30 on Sunday 29 March 2026.", time(3, 30))],
     )
+
+
+def test_what_was_parked_is_parked_again() -> None:
+    template = saved((Placed(replace(TALK, parked=True), "", ""), PLACED[1]), DAYS, HOW, ())
+    fitted = fit(template, Ground(DAYS, "Europe/Stockholm", "sv"))
+    assert fitted.items == (CLOSING,)
+    assert [(one.details.title, str(one.why)) for one in fitted.parked] == [
+        (TALK.title, "In the template it is parked, too.")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_an_empty_gathering_takes_over_what_is_ticked(alice: FlaskClient, empty:
     assert f'href="{fill}?from={EARLIER}"' in alice.get(fill).text
     page = alice.get(f"/en{fill}?from={EARLIER}").text
     assert "days" not in ticked(page)
-    assert "Left out: Avslutning. The gathering has no such day." in words(page)
+    assert "Parked: Avslutning. The gathering has no such day." in words(page)
     answer = alice.post(f"/en{fill}?from={EARLIER}", data={"takes": ["agenda"], "look": "1"})
     assert (answer.status_code, ticked(answer.text)) == (200, ["agenda"])
     with reading(SYSTEM) as work:

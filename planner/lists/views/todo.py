@@ -139,7 +139,7 @@ def _of_matter(desk: Desk) -> list[Todo]:
     slug, programme = desk.gate.slug, desk.programme
     found: list[Todo] = []
     if programme is None or not programme.with_agenda:
-        found.append(Todo(say("Make the programme, and publish it."), url_for("agenda.index", slug=slug)))
+        found.append(Todo(say("Make the programme, and publish it."), url_for("board.index", slug=slug)))
     if not desk.gate.contact_email:
         found.append(Todo(say("Name a contact person with an address."), url_for("meetings.edit", slug=slug)))
     return found

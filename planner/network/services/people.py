@@ -1,5 +1,6 @@
 """Keeping the network's address book."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -56,11 +57,28 @@ def _set_details(work: Work, person: Person, details: PersonDetails) -> None:
 
 def person_called(work: Work, name: str, *, title: str = "", organisation: str = "") -> int:
     """The person of that name and organisation, or somebody new; gives the id. A title that is said is kept."""
+    return people_called(work, [(name, title, organisation)])[name, organisation]
+
+
+def people_called(work: Work, wanted: Collection[tuple[str, str, str]]) -> dict[tuple[str, str], int]:
+    """Like person_called(), for many at once: of (name, title, organisation), the ids by name and organisation."""
     require(may_keep_network(work.actor), work.actor)
-    wanted = (name.strip().casefold(), organisation.strip().casefold())
-    namesakes = work.db.scalars(select(Person).where(func.length(Person.name) == len(name.strip()))).all()
-    for person in namesakes:
-        if (person.name.casefold(), person.organisation.casefold()) == wanted:
-            person.title = title or person.title
-            return person.id
-    return add_person(work, PersonDetails(name=name.strip(), title=title, organisation=organisation.strip()))
+    if not wanted:
+        return {}
+    lengths = {len(name.strip()) for name, *_ in wanted}
+    there = work.db.scalars(select(Person).where(func.length(Person.name).in_(lengths)).order_by(Person.id))
+    known: dict[tuple[str, str], Person] = {}
+    for person in there:
+        known.setdefault(_same(person.name, person.organisation), person)
+    for name, title, organisation in wanted:
+        found = known.get(_same(name, organisation))
+        if found is None:
+            found = known[_same(name, organisation)] = Person(name=name.strip(), organisation=organisation.strip())
+            work.db.add(found)
+        found.title = title or found.title or ""
+    work.db.flush()
+    return {(name, organisation): known[_same(name, organisation)].id for name, _, organisation in wanted}
+
+
+def _same(name: str, organisation: str) -> tuple[str, str]:
+    return name.strip().casefold(), organisation.strip().casefold()

@@ -1,6 +1,6 @@
 """What is known of programmes: the published ones, and the draft that would be next."""
 
-from planner.programmes.queries.draft import draft_items, draft_of
+from planner.programmes.queries.draft import draft_items, draft_of, entry_of
 from planner.programmes.queries.published import (
     PublicLine,
     Stamp,
@@ -23,6 +23,7 @@ __all__ = [
     "VersionLine",
     "draft_items",
     "draft_of",
+    "entry_of",
     "last_versions",
     "list_version",
     "newest",

@@ -50,13 +50,13 @@ def draft_of(db: Session, slug: str) -> Draft:
             moved_from=record.moved_from,
         ),
         themes=_themes(db),
-        entries=tuple(_entry(item) for item in items),
+        entries=tuple(entry_of(item) for item in items),
     )
 
 
 def draft_items(db: Session, meeting_id: int, zone: str) -> tuple[tuple[Entry, ...], tuple[ThemeMark, ...]]:
     """Only the draft's items, and the themes they may have, for who needs no facts of the gathering."""
-    return tuple(_entry(item) for item in agenda_of(db, meeting_id, zone)), _themes(db)
+    return tuple(entry_of(item) for item in agenda_of(db, meeting_id, zone)), _themes(db)
 
 
 def _themes(db: Session) -> tuple[ThemeMark, ...]:
@@ -75,7 +75,8 @@ def _place(venue: VenueValue) -> Place:
     )
 
 
-def _entry(item: AgendaItem) -> Entry:
+def entry_of(item: AgendaItem) -> Entry:
+    """A draft item as it would be published, its sequence and instants unset."""
     said = item.details
     return Entry(
         item_id=item.item_id,

@@ -33,7 +33,7 @@ from planner.starters.rules.templates import (
     to_json,
 )
 from planner.starters.rules.travelling import STUDY_TRIP
-from planner.starters.rules.values import Fitted, Ground, LeftOut, Pattern, Starter
+from planner.starters.rules.values import Fitted, Ground, Parked, Pattern, Starter
 
 __all__ = [
     "KEEP_WORDS",
@@ -51,8 +51,8 @@ __all__ = [
     "Fitted",
     "Ground",
     "Keep",
-    "LeftOut",
     "LookDay",
+    "Parked",
     "Pattern",
     "Placed",
     "SaidDay",

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from planner.agenda.rules import ItemDetails
 from planner.core.language import Text, Words, say
 from planner.meetings.rules import DayHours, MeetingDetails
 from planner.registrations.rules import PART_WORDS, PartDetails, PartKind, Stop, Terms
-from planner.starters.rules.fitting import is_skipped
-from planner.starters.rules.values import LeftOut
+from planner.starters.rules.fitting import is_skipped, past_the_gap
+from planner.starters.rules.values import Parked, parked
 
 NO_WORDS = Words()
 
@@ -96,13 +96,19 @@ class CopyPlan:
 
     details: MeetingDetails
     items: tuple[ItemDetails, ...]
-    left_out: tuple[LeftOut, ...]
+    parked: tuple[Parked, ...]
+    """Those for whose day the copy has none."""
     parts: tuple[PartDetails, ...]
     terms: Terms | None
     """None: they stay as they are."""
     takes: frozenset[Take]
     dates: tuple[DateLine, ...]
     remarks: tuple[Text, ...]
+
+    @property
+    def wanted(self) -> tuple[ItemDetails, ...]:
+        """Everything that comes onto the draft, parked or not."""
+        return (*self.items, *(one.details for one in self.parked))
 
     @property
     def with_logos(self) -> bool:
@@ -156,12 +162,12 @@ def _days(source: Source, shift: Shift) -> tuple[DayHours, ...]:
 
 def _plan(source: Source, own: MeetingDetails, shift: Shift, takes: frozenset[Take], today: date) -> CopyPlan:
     details = _details(source, own, shift, takes)
-    items, left_out, later = _items(source, details, shift, takes)
+    items, without, later = _items(source, details, shift, takes)
     parts = _parts(source, details, shift) if Take.PARTS in takes else ()
     has_terms = replace(source.terms, revision=0) != Terms()
     terms = _terms(source.terms, details, shift) if has_terms and Take.SEATS in takes else None
     dates = tuple(_dates(source, details, shift, parts, terms))
-    return CopyPlan(details, items, left_out, parts, terms, takes, dates, (*_about(dates, shift, today), *later))
+    return CopyPlan(details, items, without, parts, terms, takes, dates, (*_about(dates, shift, today), *later))
 
 
 def _details(source: Source, own: MeetingDetails, shift: Shift, takes: frozenset[Take]) -> MeetingDetails:
@@ -180,10 +186,10 @@ def _details(source: Source, own: MeetingDetails, shift: Shift, takes: frozenset
 
 def _items(
     source: Source, details: MeetingDetails, shift: Shift, takes: frozenset[Take]
-) -> tuple[tuple[ItemDetails, ...], tuple[LeftOut, ...], tuple[Text, ...]]:
+) -> tuple[tuple[ItemDetails, ...], tuple[Parked, ...], tuple[Text, ...]]:
     """(items, those without a day, what is said of clock times that are skipped)."""
     items: list[ItemDetails] = []
-    left_out: list[LeftOut] = []
+    without: list[Parked] = []
     remarks: list[Text] = []
     with_rooms = Take.ROOMS in takes and details.venue_id == source.details.venue_id
     for item in source.items if Take.AGENDA in takes else ():
@@ -195,27 +201,28 @@ def _items(
         )
         held_on = shift.of(item.held_on)
         if held_on is None:
-            left_out.append(LeftOut(bare, say("The gathering has no such day.")))
+            last = replace(bare, held_on=details.days[-1].held_on)
+            without.append(parked(last, say("The gathering has no such day.")))
             continue
         placed, remark = _on_the_clock(replace(bare, held_on=held_on), details.zone)
         items.append(placed)
         remarks += [remark] if remark else []
-    return tuple(items), tuple(left_out), tuple(remarks)
+    return tuple(items), tuple(without), tuple(remarks)
 
 
 def _on_the_clock(item: ItemDetails, zone: str) -> tuple[ItemDetails, Text | None]:
     """The item at its clock time; an hour later when the clocks skip that."""
     if not is_skipped(item.held_on, item.starts, zone):
         return item, None
-    later = datetime.combine(item.held_on, item.starts) + timedelta(hours=1)
+    later = past_the_gap(item)
     remark = say(
         "“%(title)s” begins at %(later)s, since the clocks skip %(time)s on %(day)s.",
         title=item.title,
-        later=later.time(),
+        later=later.starts,
         time=item.starts,
         day=item.held_on,
     )
-    return replace(item, held_on=later.date(), starts=later.time()), remark
+    return later, remark
 
 
 def _parts(source: Source, details: MeetingDetails, shift: Shift) -> tuple[PartDetails, ...]:

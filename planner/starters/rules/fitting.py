@@ -1,8 +1,8 @@
-"""How a starter is laid on a gathering's days: nothing comes outside them, and what has no room is named. Pure."""
+"""How a starter is laid on a gathering's days: nothing comes outside them, and what has no room is parked. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 
 from planner.agenda.rules import ItemDetails
 from planner.core.errors import Invalid
@@ -11,7 +11,7 @@ from planner.core.timespan import instant
 from planner.meetings.rules import DayHours
 from planner.registrations.rules import PartDetails, PartKind, Stop
 from planner.starters.rules.rooms import rooms_for
-from planner.starters.rules.values import DayPlan, Fitted, Ground, LeftOut, Line, Starter
+from planner.starters.rules.values import DayPlan, Fitted, Ground, Line, Parked, Starter, parked
 
 LEAST_MINUTES = 15
 """An item is not made shorter than this, nor than two thirds of its length."""
@@ -22,7 +22,7 @@ def fit_starter(starter: Starter, ground: Ground) -> Fitted:
 
     What stands before the first meal of a day moves with the day's opening; meals, and what comes after them, keep
     their clock. An item that is cut off by the end of the day, or by the meal, is shortened by at most a third; when
-    that does not help it is left out.
+    that does not help it is parked.
     """
     laying = _Laying(ground)
     plans = starter.plans_for(len(ground.days))
@@ -30,11 +30,11 @@ def fit_starter(starter: Starter, ground: Ground) -> Fitted:
         if plan is not None:
             laying.lay(plan, day)
     for plan in plans[len(ground.days) :]:
-        laying.leave_day(plan)
+        laying.park_day(plan)
     number = _about_number(starter, plans, len(ground.days))
     return Fitted(
         items=tuple(laying.items),
-        left_out=tuple(laying.left_out),
+        parked=tuple(laying.parked),
         buses=tuple(laying.buses),
         remarks=(*([number] if number else ()), *laying.remarks),
     )
@@ -49,6 +49,12 @@ def is_skipped(day: date, at: time, zone: str) -> bool:
     return False
 
 
+def past_the_gap(item: ItemDetails) -> ItemDetails:
+    """An hour later, when the clocks go again."""
+    later = datetime.combine(item.held_on, item.starts) + timedelta(hours=1)
+    return replace(item, held_on=later.date(), starts=later.time())
+
+
 def skipped_words(day: date, at: time) -> Text:
     """That they do, for people."""
     return say("The clocks skip %(time)s on %(day)s.", time=at, day=day)
@@ -60,7 +66,7 @@ class _Laying:
 
     ground: Ground
     items: list[ItemDetails] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    parked: list[Parked] = field(default_factory=list)
     buses: list[PartDetails] = field(default_factory=list)
     remarks: list[Text] = field(default_factory=list)
 
@@ -83,11 +89,11 @@ class _Laying:
             bus = Words("Buss", "Bus")
             self.buses.append(PartDetails(PartKind.BUS, day.held_on, bus, starts=stops[0].leaves, stops=tuple(stops)))
 
-    def leave_day(self, plan: DayPlan | None) -> None:
-        """A day of the starter that the gathering does not have: its items are named, on the last day there is."""
+    def park_day(self, plan: DayPlan | None) -> None:
+        """A day of the starter that the gathering does not have: its items are parked, on the last day there is."""
         why = say("The gathering has no such day.")
         for line in plan.lines if plan else ():
-            self.left_out.append(LeftOut(self._details(line, self.ground.dates[-1], line.at, line.minutes), why))
+            self.parked.append(parked(self._details(line, self.ground.dates[-1], line.at, line.minutes), why))
 
     def _put(self, line: Line, day: DayHours, begins: int, within: tuple[int, int]) -> bool:
         """Whether there was room."""
@@ -98,9 +104,9 @@ class _Laying:
         if not minutes:
             early = begins < within[0]
             why = say("The day has not begun by then.") if early else say("There is not time enough.")
-            self.left_out.append(LeftOut(details, why))
+            self.parked.append(parked(details, why))
         elif is_skipped(day.held_on, details.starts, self.ground.zone):
-            self.left_out.append(LeftOut(details, skipped_words(day.held_on, details.starts)))
+            self.parked.append(parked(past_the_gap(details), skipped_words(day.held_on, details.starts)))
             minutes = 0
         else:
             self.items.append(details)
@@ -161,7 +167,7 @@ def _about_opening(plan: DayPlan, day: DayHours, *, has_meal: bool) -> Text:
 def _about_number(starter: Starter, plans: Sequence[DayPlan | None], number: int) -> Text | None:
     """What becomes of days more or fewer than the starter usually has."""
     if len(plans) > number:
-        return say("The gathering has fewer days than this usually has: the last ones are left out.")
+        return say("The gathering has fewer days than this usually has: what belongs to the others is parked.")
     if None in plans:
         return say("The gathering has more days than this usually has: the later ones stay empty.")
     longest = max([len(starter.offsets), *(len(shape) for shape in starter.shapes)])

@@ -3,7 +3,7 @@
 from planner.agenda.rules import ItemKind
 from planner.core.language import say
 from planner.meetings.rules import MeetingKind, Mode
-from planner.starters.rules.values import DayPlan, Line, Place, Starter
+from planner.starters.rules.values import Line, Place, Starter
 from planner.starters.rules.writing import day, dinner, fika, line, lunch, talk, welcome, workshops
 
 _FIRST = day(
@@ -97,24 +97,20 @@ THEME_DAY = Starter(
 )
 
 
-def _numbered(*entries: tuple[str, int, ItemKind, str, str]) -> tuple[Line, ...]:
-    return tuple(
-        line(clock, minutes, kind, (f"{number}. {sv}", f"{number}. {en}"), place=Place.HALL)
-        for number, (clock, minutes, kind, sv, en) in enumerate(entries, 1)
-    )
+def _item(clock: str, minutes: int, kind: ItemKind, sv: str, en: str) -> Line:
+    return line(clock, minutes, kind, (sv, en), place=Place.HALL)
 
 
-_STEERING: DayPlan = day(
+# What is content has its number from its place: a title says none, or it would be wrong after the first move.
+_STEERING = day(
     "13.00",
     "15.00",
-    _numbered(
-        ("13.00", 5, ItemKind.OTHER, "Mötet öppnas, dagordningen", "Opening, and what is on the list"),
-        ("13.05", 10, ItemKind.OTHER, "Föregående mötes protokoll", "Minutes of the last meeting"),
-        ("13.15", 35, ItemKind.TALK, "Lägesrapport", "Report"),
-        ("13.50", 45, ItemKind.DISCUSSION, "Beslut", "Decisions"),
-        ("14.35", 15, ItemKind.DISCUSSION, "Övriga frågor", "Other matters"),
-        ("14.50", 10, ItemKind.OTHER, "Nästa möte", "Next meeting"),
-    ),
+    _item("13.00", 5, ItemKind.OTHER, "Mötet öppnas, dagordningen", "Opening, and what is on the list"),
+    _item("13.05", 10, ItemKind.OTHER, "Föregående mötes protokoll", "Minutes of the last meeting"),
+    _item("13.15", 35, ItemKind.TALK, "Lägesrapport", "Report"),
+    _item("13.50", 45, ItemKind.DISCUSSION, "Beslut", "Decisions"),
+    _item("14.35", 15, ItemKind.DISCUSSION, "Övriga frågor", "Other matters"),
+    _item("14.50", 10, ItemKind.OTHER, "Nästa möte", "Next meeting"),
 )
 
 STEERING = Starter(

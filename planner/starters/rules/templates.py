@@ -12,8 +12,8 @@ from planner.agenda.rules import Giver, ItemDetails, ItemKind
 from planner.core.errors import Conflict, Invalid
 from planner.core.language import Text, Words, say, say_many
 from planner.meetings.rules import DayHours, MeetingKind, Mode
-from planner.starters.rules.fitting import is_skipped, skipped_words
-from planner.starters.rules.values import Fitted, Ground, Hours, LeftOut
+from planner.starters.rules.fitting import is_skipped, past_the_gap, skipped_words
+from planner.starters.rules.values import Fitted, Ground, Hours, Parked, parked
 
 VERSION = 1
 """Of what is written now. Whoever changes what stands in it raises this and teaches read() the older ones."""
@@ -68,6 +68,7 @@ class SavedItem:
     suits: Words = NO_WORDS
     notes: str = ""
     givers: tuple[Giver, ...] = ()
+    parked: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ def _kept(placed: Placed, first: date, keep: Collection[Keep]) -> SavedItem:
         kind=said.kind,
         title=said.title,
         theme=placed.theme,
+        parked=said.parked,
     )
     more: dict[Keep, dict[str, Any]] = {
         Keep.TEXTS: {"abstract": said.abstract, "suits": said.suits},
@@ -163,24 +165,26 @@ class _Header:
 def fit_template(template: Saved, ground: Ground) -> Fitted:
     """The template on the gathering's days: its first day on the first, its second on the second, at the same clock.
 
-    What lay beside its days keeps its distance to the first. Items of days that the gathering does not have are left
-    out. Whatever lies outside the hours of its day stays where it is, and is named.
+    What lay beside its days keeps its distance to the first. Items of days that the gathering does not have are parked,
+    and what was parked is again. Whatever lies outside the hours of its day stays where it is, and is named.
     """
     where = _where(template, ground.dates)
     items: list[ItemDetails] = []
-    left_out: list[LeftOut] = []
+    without: list[Parked] = []
     for item in template.items:
         held_on = where(item.after)
         details = _details(item, held_on or ground.dates[-1], ground)
         if held_on is None:
-            left_out.append(LeftOut(details, say("The gathering has no such day.")))
+            without.append(parked(details, say("The gathering has no such day.")))
         elif is_skipped(held_on, item.starts, ground.zone):
-            left_out.append(LeftOut(details, skipped_words(held_on, item.starts)))
+            without.append(parked(past_the_gap(details), skipped_words(held_on, item.starts)))
+        elif item.parked:
+            without.append(parked(details, say("In the template it is parked, too.")))
         else:
             items.append(details)
     return Fitted(
         items=tuple(sorted(items, key=lambda item: (item.held_on, item.starts))),
-        left_out=tuple(left_out),
+        parked=tuple(without),
         remarks=(*_about_days(template, ground), *_about_hours(items, ground)),
     )
 
@@ -216,7 +220,7 @@ def _details(item: SavedItem, held_on: date, ground: Ground) -> ItemDetails:
 
 def _about_days(template: Saved, ground: Ground) -> Iterable[Text]:
     if len(ground.days) < len(template.days):
-        yield say("The gathering has fewer days than this usually has: the last ones are left out.")
+        yield say("The gathering has fewer days than this usually has: what belongs to the others is parked.")
     elif len(ground.days) > len(template.days):
         yield say("The gathering has more days than this usually has: the later ones stay empty.")
 

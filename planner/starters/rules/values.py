@@ -1,7 +1,7 @@
 """What a starter is made of, what it is laid on, and what comes of it. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import StrEnum
 from typing import Protocol
@@ -135,11 +135,16 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """An item for which there is no place, and why."""
+class Parked:
+    """An item for which there is no place, and why: it comes into the parking column."""
 
     details: ItemDetails
     why: Text
+
+
+def parked(details: ItemDetails, why: Text) -> Parked:
+    """An item without a place. Day and start stay where it would have been."""
+    return Parked(replace(details, parked=True), why)
 
 
 @dataclass(frozen=True)
@@ -148,8 +153,13 @@ class Fitted:
 
     items: tuple[ItemDetails, ...]
     """In the order of time."""
-    left_out: tuple[LeftOut, ...] = ()
+    parked: tuple[Parked, ...] = ()
     buses: tuple[PartDetails, ...] = ()
     """With the stops that are among the items, for people to say where they get on."""
     remarks: tuple[Text, ...] = ()
     """What is otherwise than the pattern has it."""
+
+    @property
+    def wanted(self) -> tuple[ItemDetails, ...]:
+        """Everything that comes onto the draft, parked or not."""
+        return (*self.items, *(one.details for one in self.parked))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.accounts.queries import contact_of
+from planner.agenda.services import add_items
 from planner.core.actor import require
 from planner.core.errors import Conflict, Invalid
 from planner.core.language import Words, say
@@ -17,7 +18,6 @@ from planner.registrations.services import add_parts, set_terms
 from planner.starters.permissions import may_plan
 from planner.starters.queries import Target, source_of, target_of
 from planner.starters.rules import CopyPlan, Source, Take, plan_copy, plan_fill
-from planner.starters.services.filling import put_items
 
 
 @dataclass(frozen=True)
@@ -108,4 +108,5 @@ def _take_over(work: Work, source: Source, slug: str, plan: CopyPlan) -> None:
         add_parts(work, slug, plan.parts)
     if plan.terms:
         set_terms(work, slug, plan.terms)
-    put_items(work, slug, plan.items)
+    if plan.wanted:
+        add_items(work, slug, plan.wanted)

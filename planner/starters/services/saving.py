@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from planner.agenda.queries import agenda_of
+from planner.agenda.queries import items_of
 from planner.core.actor import require
 from planner.core.errors import Invalid
 from planner.core.language import say
@@ -23,7 +23,7 @@ def save_template(work: Work, slug: str, name: str, keep: Collection[Keep]) -> i
     record = record_of(work.db, slug)
     name = " ".join(name.split())
     check_name(name, template_names(work.db))
-    items = agenda_of(work.db, record.meeting_id, record.details.zone)
+    items = items_of(work.db, record.meeting_id, record.details.zone)
     if not items:
         raise Invalid({"name": say("There is nothing on the agenda to save.")})
     said = record.details

@@ -1,8 +1,10 @@
 """Use cases: make a gathering after how such usually go, or lay that on the agenda of one that there is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from planner.agenda.queries import agenda_of
+from planner.agenda.services import add_items
 from planner.core.actor import require
 from planner.core.errors import Conflict
 from planner.core.language import language, say
@@ -14,7 +16,6 @@ from planner.registrations.services import add_parts
 from planner.starters.permissions import may_plan
 from planner.starters.queries import TemplateValue, ground_of, pattern_of
 from planner.starters.rules import Fitted, fit, mark_of
-from planner.starters.services.filling import put_items
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ def start_meeting(work: Work, details: MeetingDetails, key: str) -> Started:
 
 
 def use_pattern(work: Work, slug: str, key: str, *, seen: str, replace: bool = False) -> Fitted:
-    """Lay a starter or template on a gathering's draft, beside what stands there or in place of it.
+    """Lay a starter or template on a gathering's draft, beside what stands there or in place of it: one step of the
+    agenda's history. What is parked stays parked.
 
     `seen` is the mark of the agenda that the lead looked at (rules.mark_of): Conflict if it is another one by now.
     Once published, items that go stay in calendars as cancelled.
@@ -46,11 +48,11 @@ def use_pattern(work: Work, slug: str, key: str, *, seen: str, replace: bool = F
     return _lay(work, gate, key, going=[item.item_id for item in there] if replace else [])
 
 
-def _lay(work: Work, gate: Gate, key: str, *, going: list[int] | None = None) -> Fitted:
+def _lay(work: Work, gate: Gate, key: str, *, going: Collection[int] = ()) -> Fitted:
     pattern = pattern_of(work.db, key)
     ground = ground_of(work.db, gate, language())
     fitted = fit(pattern.saved if isinstance(pattern, TemplateValue) else pattern, ground)
-    put_items(work, gate.slug, fitted.items, going=going or [])
+    add_items(work, gate.slug, fitted.wanted, instead_of=going)
     if fitted.buses:
         add_parts(work, gate.slug, fitted.buses)
     return fitted

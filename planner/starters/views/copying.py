@@ -14,7 +14,7 @@ from planner.starters.forms import CopyForm, FillForm
 from planner.starters.permissions import may_plan
 from planner.starters.queries import Target, source_of, target_of
 from planner.starters.rules import CopyPlan, Source, next_time, timetable, title_for
-from planner.starters.views.frame import starters_page, tell_left_out
+from planner.starters.views.frame import starters_page, tell_what_is_parked
 from planner.web.entry import reading, writing
 from planner.web.page import flash, see_other
 
@@ -71,7 +71,8 @@ def _copy_page(
     work: Work, form: FillForm, source: Source, plan: CopyPlan | None, target: Target | None
 ) -> ResponseReturnValue:
     code = form.refused_as if form.errors else 200
-    looked = timetable(plan.items, [day.held_on for day in plan.details.days]) if plan else ()
+    placed = [item for item in plan.items if not item.parked] if plan else []
+    looked = timetable(placed, [day.held_on for day in plan.details.days]) if plan else ()
     shown = {"form": form, "source": source, "plan": plan, "target": target, "looked": looked}
     return starters_page("copy" if target is None else "fill", work, code=code, **shown)
 
@@ -111,5 +112,5 @@ def _done(copied: services.Copied) -> ResponseReturnValue:
     flash(say("What you ticked has come along. Nobody sees it until you publish."))
     for remark in copied.plan.remarks:
         flash(remark)
-    tell_left_out(copied.plan.left_out, language())
+    tell_what_is_parked(copied.plan.parked, language())
     return see_other("lists.dashboard", slug=copied.slug)

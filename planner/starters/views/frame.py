@@ -11,7 +11,7 @@ from planner.core.language import Lang, say, say_many
 from planner.core.work import Work
 from planner.meetings.rules import DayHours
 from planner.starters.queries import TemplateValue
-from planner.starters.rules import Fitted, Ground, LeftOut, LookDay, Saved, Starter, fit, timetable
+from planner.starters.rules import Fitted, Ground, LookDay, Parked, Saved, Starter, fit, timetable
 from planner.web.page import flash, for_person
 
 SOME_MONDAY = date(2001, 1, 1)
@@ -76,18 +76,18 @@ def tell_what_came(fitted: Fitted, lang: Lang) -> None:
     flash(say_many("%(n)s item is on the agenda now.", "%(n)s items are on the agenda now.", number))
     if fitted.buses:
         flash(say("The bus with its stops is among the parts that people can say yes to. Write where they are."))
-    tell_left_out(fitted.left_out, lang)
+    tell_what_is_parked(fitted.parked, lang)
 
 
-def tell_left_out(left_out: Sequence[LeftOut], lang: Lang) -> None:
+def tell_what_is_parked(parked: Sequence[Parked], lang: Lang) -> None:
     """Say on the next page what found no place."""
-    if left_out:
-        titles = ", ".join(f"“{left.details.title.in_(lang)}”" for left in left_out)
+    if parked:
+        titles = ", ".join(f"“{one.details.title.in_(lang)}”" for one in parked)
         flash(
             say_many(
-                "%(n)s item was left out, for lack of a day or of time: %(titles)s.",
-                "%(n)s items were left out, for lack of a day or of time: %(titles)s.",
-                len(left_out),
+                "%(n)s item is in the parking column: %(titles)s.",
+                "%(n)s items are in the parking column: %(titles)s.",
+                len(parked),
                 titles=titles,
             )
         )

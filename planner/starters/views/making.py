@@ -36,7 +36,7 @@ def new() -> ResponseReturnValue:
             if made.fitted is None:
                 return see_other("lists.dashboard", slug=made.slug)
             tell_what_came(made.fitted, language())
-            return see_other("agenda.index", slug=made.slug)
+            return see_other("board.index", slug=made.slug)
     return starters_page("new", work, form=form, ways=ways, code=form.refused_as if request.method == "POST" else 200)
 
 

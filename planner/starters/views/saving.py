@@ -3,7 +3,7 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from planner.agenda.queries import agenda_of
+from planner.agenda.queries import items_of
 from planner.core.actor import require
 from planner.core.errors import Invalid
 from planner.core.language import language, say
@@ -23,7 +23,7 @@ def save(slug: str) -> ResponseReturnValue:
     with reading() as work:
         require(may_plan(work.actor), work.actor)
         gate = gate_of(work.db, slug)
-        items = agenda_of(work.db, gate.meeting_id, gate.zone)
+        items = items_of(work.db, gate.meeting_id, gate.zone)
     if request.method != "POST":
         form.tick_all()
     elif form.was_sent():

@@ -47,7 +47,7 @@ def use(slug: str, way: str) -> ResponseReturnValue:
                     work, slug, way, seen=form.seen.data or "", replace="replace" in request.form
                 )
             tell_what_came(fitted, language())
-            return see_other("agenda.index", slug=slug)
+            return see_other("board.index", slug=slug)
         except Conflict as conflict:
             form.form_errors.append(conflict.words.in_(language()))
             form.refused_as = conflict.status

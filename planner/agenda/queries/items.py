@@ -1,17 +1,27 @@
 """The draft agenda as values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from planner.agenda.models import Item, ItemSpeaker, Wish
-from planner.agenda.rules import Giver, ItemDetails, PlannedItem, Wished, WishedTopic, topics_of
-from planner.core.errors import NotFound
+from planner.agenda.rules import (
+    Giver,
+    ItemDetails,
+    PlannedItem,
+    PlannedRoom,
+    Wished,
+    WishedTopic,
+    topics_of,
+)
 from planner.core.language import Words
 from planner.core.timespan import local
 from planner.network.models import Person, Room, Theme
+from planner.network.rules import RoomKind
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,7 @@ class AgendaItem:
     room: str
     room_kind: str
     room_capacity: int | None
+    room_building: str
     giver_ids: tuple[int, ...]
     created_at: datetime
     changed_at: datetime
@@ -40,32 +51,43 @@ class AgendaItem:
 
     @property
     def planned(self) -> PlannedItem:
-        """As the clash check sees it."""
+        """As clashes and suggestions see it."""
+        room_id, givers = self.details.room_id, tuple(zip(self.giver_ids, self.details.givers, strict=True))
         return PlannedItem(
             item_id=self.item_id,
             title=self.details.title,
             kind=self.details.kind,
             starts_at=self.starts_at,
             ends_at=self.ends_at,
-            room_id=self.details.room_id,
-            room=self.room,
-            room_capacity=self.room_capacity,
+            room=None
+            if room_id is None
+            else PlannedRoom(room_id, self.room, RoomKind(self.room_kind), self.room_capacity, self.room_building),
             capacity=self.details.capacity,
-            speakers=tuple(
-                (person_id, giver.name) for person_id, giver in zip(self.giver_ids, self.details.givers, strict=True)
-            ),
+            theme_id=self.details.theme_id,
+            theme=self.theme_name,
+            speakers=tuple((person_id, giver.name) for person_id, giver in givers),
+            on_link=frozenset(person_id for person_id, giver in givers if giver.on_link),
+            parked=self.details.parked,
         )
 
 
 def agenda_of(db: Session, meeting_id: int, zone: str) -> tuple[AgendaItem, ...]:
-    """All items of a gathering in the order of their starts. Two statements."""
+    """The placed items of a gathering in the order of their starts. Two statements."""
+    return tuple(item for item in items_of(db, meeting_id, zone) if not item.details.parked)
+
+
+def items_of(db: Session, meeting_id: int, zone: str) -> tuple[AgendaItem, ...]:
+    """All items of a gathering in the order of their starts, the parked ones too. Two statements."""
     rows = db.execute(
-        select(Item, Theme.code, Theme.name_sv, Theme.name_en, Theme.hue, Room.name, Room.kind, Room.capacity)
+        select(
+            Item, Theme.code, Theme.name_sv, Theme.name_en, Theme.hue,
+            Room.name, Room.kind, Room.capacity, Room.building,
+        )
         .outerjoin(Theme, Theme.id == Item.theme_id)
         .outerjoin(Room, Room.id == Item.room_id)
         .where(Item.meeting_id == meeting_id)
         .order_by(Item.starts_at, Room.position, Item.id)
-    ).all()
+    ).all()  # fmt: skip
     givers: dict[int, list[tuple[int, Giver]]] = {}
     for item_id, person_id, on_link, name, title, organisation in db.execute(
         select(
@@ -79,67 +101,56 @@ def agenda_of(db: Session, meeting_id: int, zone: str) -> tuple[AgendaItem, ...]
     ):  # fmt: skip
         givers.setdefault(item_id, []).append((person_id, Giver(name, title, organisation, on_link)))
     return tuple(
-        _item(item, (code, Words(sv or "", en or ""), hue), (room, kind, holds), givers.get(item.id, []), zone)
-        for item, code, sv, en, hue, room, kind, holds in rows
+        _item(item, (code, Words(sv or "", en or ""), hue), room, givers.get(item.id, []), zone)
+        for item, code, sv, en, hue, *room in rows
     )
 
 
 def _item(
     item: Item,
     theme: tuple[str | None, Words, str | None],
-    room: tuple[str | None, str | None, int | None],
+    room: Sequence[Any],
     givers: list[tuple[int, Giver]],
     zone: str,
 ) -> AgendaItem:
-    starts = local(item.starts_at, zone)
+    name, kind, holds, building = room
     return AgendaItem(
         item_id=item.id,
         uid=item.uid,
         revision=item.revision,
-        details=ItemDetails(
-            kind=item.kind,
-            title=Words(item.title_sv, item.title_en),
-            held_on=starts.date(),
-            starts=starts.time(),
-            minutes=item.minutes,
-            theme_id=item.theme_id,
-            room_id=item.room_id,
-            abstract=Words(item.abstract_sv, item.abstract_en),
-            suits=Words(item.suits_sv, item.suits_en),
-            capacity=item.capacity,
-            notes=item.notes,
-            givers=tuple(giver for _, giver in givers),
-        ),
+        details=_details(item, tuple(giver for _, giver in givers), zone),
         starts_at=item.starts_at,
         ends_at=item.starts_at + timedelta(minutes=item.minutes),
         theme_code=theme[0] or "",
         theme_name=theme[1],
         theme_hue=theme[2] or "",
-        room=room[0] or "",
-        room_kind=room[1] or "",
-        room_capacity=room[2],
+        room=name or "",
+        room_kind=kind or "",
+        room_capacity=holds,
+        room_building=building or "",
         giver_ids=tuple(person_id for person_id, _ in givers),
         created_at=item.created_at,
         changed_at=item.changed_at,
     )
 
 
-def item_row(db: Session, meeting_id: int, item_id: int) -> Item:
-    """The row with its speakers, locked, for a use case; NotFound if it is not of this gathering."""
-    row = db.scalars(
-        select(Item)
-        .where(Item.id == item_id, Item.meeting_id == meeting_id)
-        .options(selectinload(Item.speakers))
-        .with_for_update()  # or two who save at once would both believe that they were the first
-    ).one_or_none()
-    if row is None:
-        raise NotFound
-    return row
-
-
-def item_rows(db: Session, meeting_id: int) -> list[Item]:
-    """The rows of a gathering's items, in no order, for use cases that change them all."""
-    return list(db.scalars(select(Item).where(Item.meeting_id == meeting_id)))
+def _details(item: Item, givers: tuple[Giver, ...], zone: str) -> ItemDetails:
+    starts = local(item.starts_at, zone)
+    return ItemDetails(
+        kind=item.kind,
+        title=Words(item.title_sv, item.title_en),
+        held_on=starts.date(),
+        starts=starts.time(),
+        minutes=item.minutes,
+        theme_id=item.theme_id,
+        room_id=item.room_id,
+        abstract=Words(item.abstract_sv, item.abstract_en),
+        suits=Words(item.suits_sv, item.suits_en),
+        capacity=item.capacity,
+        notes=item.notes,
+        givers=givers,
+        parked=item.parked,
+    )
 
 
 def wishes_of(db: Session, meeting_id: int) -> tuple[WishedTopic, ...]:

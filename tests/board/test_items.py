@@ -1,4 +1,4 @@
-"""Planners' pages of the draft agenda."""
+"""The board's items: the form of one, and the list that a board is without script."""
 
 import html
 import re
@@ -213,16 +213,26 @@ def test_one_theme_alone(as_: As, work_as: WorkAs, cast: Cast, slug: str) -> Non
         theme_id = a_theme(work, "Skog")
         an_item(work, slug, "I skogen", theme_id=theme_id)
         an_item(work, slug, "Lunch", starts=time(12))
-    day = text(as_("alice").get(f"{AGENDA}?theme=skog")).split('class="agenda"')[1]
+    day = text(as_("alice").get(f"{AGENDA}?theme=skog")).split("data-days")[1].split('id="warnings"')[0]
     assert "I skogen" in day
     assert "Lunch" not in day
     assert "Lunch" in text(as_("alice").get(AGENDA))
 
 
-def test_warnings_stand_on_top_and_at_the_item(as_: As, work_as: WorkAs, cast: Cast, slug: str) -> None:
+def test_warnings_stand_by_kind_and_mark_their_cards(as_: As, work_as: WorkAs, cast: Cast, slug: str) -> None:
     with work_as(cast.alice) as work:
+        hall = add_room(work, add_venue(work, VenueDetails("Ett hus")), RoomDetails("Ladan"))
         an_item(work, slug)
-    assert text(as_("alice").get(f"/en{AGENDA}")).count("“Vatten när det är torrt” has no room yet.") == 2
+        an_item(work, slug, "Jord & bete", starts=time(12), room_id=hall)
+        an_item(work, slug, "Ull", starts=time(12, 30), room_id=hall)
+    page = text(as_("alice").get(f"/en{AGENDA}"))
+    assert page.count("1 clash and 1 thing to look at") == 2  # beside the buttons, and above the list
+    both = "“Jord &amp; bete” and “Ull” are in Ladan at the same time."
+    assert page.index("Same room at the same time") < page.index(f'<a href="#item-3">{both}</a>')
+    assert page.index(both) < page.index("No room yet")
+    assert [page.count(words) for words in (both, "“Vatten när det är torrt” has no room yet.")] == [1, 1]
+    assert page.count('class="card-warned"') == 3
+    assert "1 krock och 1 sak att se över" in text(as_("alice").get(AGENDA))
 
 
 def test_the_list_takes_the_same_statements_for_one_and_thirty(
@@ -246,7 +256,7 @@ def test_wished_topics_stand_below_the_agenda_and_become_items(as_: As, cast: Ca
         note_wishes(work, 1, "registration:2", cast.agrovast_id, ["vatten & <jord>"])
     page = text(alice.get(f"/en{AGENDA}"))
     assert page.index("Vatten &amp; &lt;jord&gt;") < page.index("Wanted by 2 clusters") < page.index("Ull")
-    assert "1 person</span>" in page
+    assert "1 person." in page
     link = html.unescape(re.findall(r'href="([^"]*agenda/new\?title=[^"]*)"', page)[0])
     assert 'value="Vatten &amp; &lt;jord&gt;"' in text(alice.get(link))
     assert titles() == []

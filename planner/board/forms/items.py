@@ -64,6 +64,9 @@ class ItemForm(Form):
     )
     suits_en = line(say("Suits you who …, in English"), most=300)
     givers = FieldList(FormField(GiverRow), min_entries=2, max_entries=MOST_GIVERS, label=say("Speakers"))
+    parked = BooleanField(
+        say("In the parking column"), description=say("On the draft, but not in the programme until it is placed.")
+    )
     notes = prose(say("Notes for planners"), hint=say("Never published."))
 
     def offer(self, *, days: tuple[date, ...], themes: Pairs, rooms: Pairs) -> None:
@@ -90,7 +93,7 @@ class ItemForm(Form):
         for name in ("title", "abstract", "suits"):
             words = getattr(details, name)
             self[f"{name}_sv"].data, self[f"{name}_en"].data = words.sv, words.en
-        for name in ("starts", "minutes", "capacity", "notes"):
+        for name in ("starts", "minutes", "capacity", "notes", "parked"):
             self[name].data = getattr(details, name)
         self.kind.data, self.held_on.data = details.kind.value, details.held_on.isoformat()
         self.theme_id.data, self.room_id.data = str(details.theme_id or ""), str(details.room_id or "")
@@ -115,6 +118,7 @@ class ItemForm(Form):
             suits=Words(self.suits_sv.data or "", self.suits_en.data or ""),
             capacity=self.capacity.data,
             notes=self.notes.data or "",
+            parked=bool(self.parked.data),
             givers=tuple(
                 Giver(
                     name=row.name.data,

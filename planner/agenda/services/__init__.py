@@ -1,0 +1,38 @@
+"""Use cases of the draft agenda."""
+
+from planner.agenda.services.history import become, redo, restore, undo
+from planner.agenda.services.items import add_item, add_items, change_item, copy_item, place_item, remove_item
+from planner.agenda.services.moves import (
+    fill_time,
+    insert_break,
+    move_block,
+    shift_after,
+    split_item,
+    swap_items,
+    swap_rooms,
+)
+from planner.agenda.services.steps import write_step
+from planner.agenda.services.wishes import drop_wishes, note_wishes
+
+__all__ = [
+    "add_item",
+    "add_items",
+    "become",
+    "change_item",
+    "copy_item",
+    "drop_wishes",
+    "fill_time",
+    "insert_break",
+    "move_block",
+    "note_wishes",
+    "place_item",
+    "redo",
+    "remove_item",
+    "restore",
+    "shift_after",
+    "split_item",
+    "swap_items",
+    "swap_rooms",
+    "undo",
+    "write_step",
+]

@@ -1,0 +1,149 @@
+"""The board as it stands: items, rooms, wishes, the history's end, and what is not published."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session
+
+from planner.agenda.models import Item
+from planner.agenda.queries import AgendaItem, items_of, steps_of, wishes_of
+from planner.agenda.rules import Clash, Known, Plan, PlannedRoom, Step, WishedTopic, clashes
+from planner.choices.models import BlockItem, Choice
+from planner.meetings.models import Meeting
+from planner.meetings.queries import Gate, gate_of
+from planner.meetings.rules import Mode
+from planner.network.models import Room
+from planner.network.queries import RoomValue
+from planner.programmes.changes import Change, changes
+from planner.programmes.queries import entry_of, newest
+from planner.programmes.snapshot import Draft, Programme, follow
+from planner.registrations.models import Part, Registration, RegistrationPart
+from planner.registrations.rules import PartKind, PartState, RegistrationStatus
+
+MOST_STEPS = 60
+"""So many steps of the history come with the board: enough to undo and to catch up."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """The draft agenda with what a planner needs beside it."""
+
+    gate: Gate
+    rooms: tuple[RoomValue, ...]
+    """Of the venue, in their order."""
+    items: tuple[AgendaItem, ...]
+    """In the order of their starts, parked ones too."""
+    wishes: tuple[WishedTopic, ...]
+    steps: tuple[Step, ...]
+    """The newest first."""
+    published: Programme | None
+
+    @property
+    def number(self) -> int:
+        """Which state of the board this is."""
+        return self.steps[0].number if self.steps else 0
+
+    @property
+    def placed(self) -> tuple[AgendaItem, ...]:
+        return tuple(item for item in self.items if not item.details.parked)
+
+    @property
+    def parked(self) -> tuple[AgendaItem, ...]:
+        return tuple(item for item in self.items if item.details.parked)
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The gathering's days, and those that items have strayed to."""
+        return tuple(sorted({d.held_on for d in self.gate.days} | {i.details.held_on for i in self.placed}))
+
+    @property
+    def plan(self) -> Plan:
+        """As the rules see it, without what stands outside of this agenda."""
+        rooms = tuple(PlannedRoom(r.id, r.name, r.kind, r.capacity, r.building) for r in self.rooms)
+        return Plan(self.gate.zone, self.gate.days, tuple(item.planned for item in self.placed), rooms)
+
+    @property
+    def warnings(self) -> tuple[Clash, ...]:
+        """What the agenda alone gives cause to warn of."""
+        return clashes(self.plan)
+
+    @property
+    def unpublished(self) -> tuple[Change, ...]:
+        """What differs from the newest programme, item by item; nothing before there is one."""
+        before = self.published
+        if before is None or not before.with_agenda:
+            return ()
+        entries = tuple(entry_of(item) for item in self.placed)
+        draft = follow(before, Draft(before.facts, before.themes, entries), published_at=before.published_at)
+        return changes(before, draft)
+
+
+def board_of(db: Session, slug: str) -> Board:
+    """The board of a gathering; NotFound if there is none. Seven statements, however much is on it."""
+    gate = gate_of(db, slug)
+    return Board(
+        gate=gate,
+        rooms=rooms_of(db, gate.meeting_id),
+        items=items_of(db, gate.meeting_id, gate.zone),
+        wishes=wishes_of(db, gate.meeting_id),
+        steps=steps_of(db, gate.meeting_id, most=MOST_STEPS),
+        published=newest(db, gate.meeting_id),
+    )
+
+
+def rooms_of(db: Session, meeting_id: int) -> tuple[RoomValue, ...]:
+    """The rooms of a gathering's venue, in their order. One statement."""
+    rows = db.execute(
+        select(Room.id, Room.name, Room.kind, Room.capacity, Room.online_link, Room.building)
+        .join(Meeting, Meeting.venue_id == Room.venue_id)
+        .where(Meeting.id == meeting_id)
+        .order_by(Room.position, Room.id)
+    )
+    return tuple(RoomValue(*row) for row in rows)
+
+
+def known_of(db: Session, gate: Gate) -> Known:
+    """What those who come and those who speak give the agenda to mind. Two statements."""
+    return Known(chosen=_chosen(db, gate.meeting_id), coming=_coming(db, gate.meeting_id))
+
+
+def _chosen(db: Session, meeting_id: int) -> dict[int, int]:
+    """How many have each item that can be chosen and sit in its room, by the item's number."""
+    rows = db.execute(
+        select(Item.id, func.count())
+        .join(BlockItem, BlockItem.item_uid == Item.uid)
+        .join(Choice, Choice.block_item_id == BlockItem.id)
+        .join(Registration, Registration.id == Choice.registration_id)
+        .where(Item.meeting_id == meeting_id, Registration.status == RegistrationStatus.CONFIRMED)
+        .where(_sits_there())
+        .group_by(Item.id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _sits_there() -> ColumnElement[bool]:
+    """Who comes in person on some day: whoever takes part online needs no chair."""
+    return exists().where(
+        RegistrationPart.registration_id == Registration.id,
+        RegistrationPart.state == PartState.GRANTED,
+        func.coalesce(RegistrationPart.mode, Mode.ON_SITE) != Mode.ONLINE,
+    )
+
+
+def _coming(db: Session, meeting_id: int) -> dict[date, int]:
+    """How many come in person, day by day."""
+    rows = db.execute(
+        select(Part.held_on, func.count())
+        .join(RegistrationPart, RegistrationPart.part_id == Part.id)
+        .join(Registration, Registration.id == RegistrationPart.registration_id)
+        .where(
+            Part.meeting_id == meeting_id,
+            Part.kind == PartKind.DAY,
+            RegistrationPart.state == PartState.GRANTED,
+            Registration.status == RegistrationStatus.CONFIRMED,
+            func.coalesce(RegistrationPart.mode, Mode.ON_SITE) != Mode.ONLINE,
+        )
+        .group_by(Part.held_on)
+    )
+    return {row[0]: row[1] for row in rows}
