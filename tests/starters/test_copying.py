@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from planner.agenda.rules import Giver
 from planner.core.actor import ANONYMOUS
 from planner.core.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
 from planner.core.language import Words
@@ -210,7 +211,7 @@ def test_only_planners_copy(work_as: WorkAs, cast: Cast) -> None:
                 fill_meeting(work, slug, EARLIER, set(Take))
 
 
-def test_a_copy_takes_as_many_statements_for_thirty_questions_parts_and_clusters_as_for_one(
+def test_a_copy_takes_as_many_statements_for_thirty_items_questions_parts_and_clusters_as_for_one(
     work_as: WorkAs, cast: Cast, statements: Callable[[], Any]
 ) -> None:
     counts: list[int] = []
@@ -218,8 +219,8 @@ def test_a_copy_takes_as_many_statements_for_thirty_questions_parts_and_clusters
         clusters = [a_cluster(work, f"Kluster {n}").id for n in range(30)]
         for number in (1, 30):
             slug = a_meeting(work, title=Words(f"Träff {number}"), capacity=500)
-            an_item(work, slug)
             for n in range(number):
+                an_item(work, slug, f"Punkt {n}", givers=(Giver(f"Demo {n}"),))
                 add_question(work, slug, QuestionDetails(QuestionKind.TEXT, Words(f"Fråga {n}")))
             add_parts(work, slug, [PartDetails(PartKind.MEAL, FIRST, Words(f"Mål {n}")) for n in range(number)])
             set_terms(work, slug, Terms(seats=tuple(ClusterSeats(c, 2) for c in clusters[:number])))

@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from planner.agenda.rules import Giver
 from planner.core.actor import ANONYMOUS
@@ -12,6 +13,7 @@ from planner.core.errors import Conflict, Invalid, NotAllowed, NotFound, NotSign
 from planner.core.language import Words
 from planner.core.work import Work
 from planner.meetings.rules import DayHours
+from planner.network.models import Person
 from planner.starters.models import AgendaTemplate
 from planner.starters.queries import template_of, templates_in_order
 from planner.starters.rules import Keep, mark_of
@@ -124,3 +126,23 @@ def test_only_planners_keep_templates(work_as: WorkAs, cast: Cast) -> None:
             ):
                 with pytest.raises(refusal):
                     attempt()
+
+
+def test_a_template_of_thirty_items_takes_as_many_statements_as_one(
+    work_as: WorkAs, cast: Cast, statements: Callable[[], Any]
+) -> None:
+    counts = []
+    with work_as(cast.alice) as work:
+        for number in (1, 30):
+            slug = a_meeting(work, title=Words(f"Från {number}"))
+            for n in range(number):
+                an_item(work, slug, f"Punkt {n}", givers=(Giver(f"Demo {number} {n}"),))
+            key = f"saved-{save_template(work, slug, f'Mall {number}', set(Keep))}"
+            for person in work.db.scalars(select(Person)):
+                work.db.delete(person)  # so that everybody is somebody new
+            other = a_meeting(work, title=Words(f"Till {number}"))
+            work.db.flush()
+            with statements() as seen:
+                use_pattern(work, other, key, seen=EMPTY)
+            counts.append(len(seen))
+    assert counts[0] == counts[1] <= 20

@@ -140,9 +140,7 @@ def test_what_was_parked_is_parked_again() -> None:
     template = saved((Placed(replace(TALK, parked=True), "", ""), PLACED[1]), DAYS, HOW, ())
     fitted = fit(template, Ground(DAYS, "Europe/Stockholm", "sv"))
     assert fitted.items == (CLOSING,)
-    assert [(one.details.title, str(one.why)) for one in fitted.parked] == [
-        (TALK.title, "In the template it is parked, too.")
-    ]
+    assert [(one.details.title, str(one.why)) for one in fitted.parked] == [(TALK.title, "So it is in the template.")]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from planner.core.actor import require
+from planner.core.database import insert_all
 from planner.core.errors import Invalid, NotFound
 from planner.core.language import say
 from planner.core.work import Work
@@ -66,18 +67,20 @@ def people_called(work: Work, wanted: Collection[tuple[str, str, str]]) -> dict[
     if not wanted:
         return {}
     lengths = {len(name.strip()) for name, *_ in wanted}
-    there = work.db.scalars(select(Person).where(func.length(Person.name).in_(lengths)).order_by(Person.id))
-    known: dict[tuple[str, str], Person] = {}
-    for person in there:
-        known.setdefault(_same(person.name, person.organisation), person)
+    there = work.db.scalars(select(Person).where(func.length(Person.name).in_(lengths)).order_by(Person.id.desc()))
+    known = {_same(person.name, person.organisation): person for person in there}
+    fresh: dict[tuple[str, str], dict[str, object]] = {}
     for name, title, organisation in wanted:
-        found = known.get(_same(name, organisation))
-        if found is None:
-            found = known[_same(name, organisation)] = Person(name=name.strip(), organisation=organisation.strip())
-            work.db.add(found)
-        found.title = title or found.title or ""
-    work.db.flush()
-    return {(name, organisation): known[_same(name, organisation)].id for name, _, organisation in wanted}
+        person = known.get(_same(name, organisation))
+        if person is not None:
+            person.title = title or person.title
+        else:
+            said = {"name": name.strip(), "title": "", "organisation": organisation.strip()}
+            new = fresh.setdefault(_same(name, organisation), said)
+            new["title"] = title or new["title"]
+    ids = {same: person.id for same, person in known.items()}
+    ids |= dict(zip(fresh, insert_all(work.db, Person, list(fresh.values())), strict=True))
+    return {(name, organisation): ids[_same(name, organisation)] for name, _, organisation in wanted}
 
 
 def _same(name: str, organisation: str) -> tuple[str, str]:

@@ -179,7 +179,7 @@ def fit_template(template: Saved, ground: Ground) -> Fitted:
         elif is_skipped(held_on, item.starts, ground.zone):
             without.append(parked(past_the_gap(details), skipped_words(held_on, item.starts)))
         elif item.parked:
-            without.append(parked(details, say("In the template it is parked, too.")))
+            without.append(parked(details, say("So it is in the template.")))
         else:
             items.append(details)
     return Fitted(
