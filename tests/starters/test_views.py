@@ -216,6 +216,9 @@ def test_an_agenda_is_saved_found_in_the_list_renamed_and_removed(
         (template,) = templates_in_order(work.db)
     assert (template.saved.items[0].notes, template.saved.items[0].givers) == ("Ring", ())
     one = f"/plan/templates/{template.template_id}"
+    found = re.search(r'href="(/en/plan/meetings/new[^"]*)"', page)
+    assert found
+    assert re.search(rf'<input[^>]*checked[^>]*value="{template.key}"', alice.get(found[1]).text)
     assert 'value="Vår vanliga"' in alice.get(one).text
     assert alice.post(one, data={"name": ""}).status_code == 422
     assert alice.post(one, data={"name": "En annan"}).status_code == 303

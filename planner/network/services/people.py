@@ -69,7 +69,7 @@ def people_called(work: Work, wanted: Collection[tuple[str, str, str]]) -> dict[
     lengths = {len(name.strip()) for name, *_ in wanted}
     there = work.db.scalars(select(Person).where(func.length(Person.name).in_(lengths)).order_by(Person.id.desc()))
     known = {_same(person.name, person.organisation): person for person in there}
-    fresh: dict[tuple[str, str], dict[str, object]] = {}
+    fresh: dict[tuple[str, str], dict[str, str]] = {}
     for name, title, organisation in wanted:
         person = known.get(_same(name, organisation))
         if person is not None:

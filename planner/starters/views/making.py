@@ -21,23 +21,28 @@ from planner.web.page import see_other
 
 
 def new() -> ResponseReturnValue:
-    """A title, a first day, and how such gatherings usually go."""
+    """A title, a first day, and how such gatherings usually go (?how= is what is chosen at first)."""
     form = StartForm()
     with reading() as work:
         require(may_plan(work.actor), work.actor)
         ways = _offer(work, form)
         contact = contact_of(work.db, work.actor)
-    if "more_days" in request.form:
+    if request.method != "POST":
+        form.how.data = request.args.get("how", "")
+    elif "more_days" in request.form:
         add_row(form.days)
-        return starters_page("new", work, form=form, ways=ways)
-    if form.was_sent():
-        made = _made(form, contact)
-        if made is not None:
-            if made.fitted is None:
-                return see_other("lists.dashboard", slug=made.slug)
-            tell_what_came(made.fitted, language())
-            return see_other("board.index", slug=made.slug)
-    return starters_page("new", work, form=form, ways=ways, code=form.refused_as if request.method == "POST" else 200)
+    elif form.was_sent() and (made := _made(form, contact)):
+        return _show(made)
+    code = form.refused_as if request.method == "POST" and "more_days" not in request.form else 200
+    return starters_page("new", work, form=form, ways=ways, code=code)
+
+
+def _show(made: services.Started) -> ResponseReturnValue:
+    """The agenda, if it has one already."""
+    if made.fitted is None:
+        return see_other("lists.dashboard", slug=made.slug)
+    tell_what_came(made.fitted, language())
+    return see_other("board.index", slug=made.slug)
 
 
 def _made(form: StartForm, contact: tuple[str, str]) -> services.Started | None:
