@@ -29,6 +29,7 @@ from planner.network import views as network
 from planner.programmes import views as programmes
 from planner.questions import views as questions
 from planner.registrations import views as registrations
+from planner.starters import views as starters
 from planner.web import assets, errands, errors, page, security
 from planner.web.entry import Parts, db
 from planner.web.speech import SpeechByAddress
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     choices.blueprint,
     board.blueprint,
     invitations.blueprint,
+    starters.blueprint,
     lists.blueprint,
     mypage.blueprint,
     mail.blueprint,

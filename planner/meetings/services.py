@@ -129,6 +129,20 @@ def add_logo(work: Work, slug: str, *, content: bytes, alt: str) -> None:
     _touch(work, meeting)
 
 
+def copy_logos(work: Work, from_slug: str, to_slug: str) -> int:
+    """Add the logos of another gathering's draft, unless this one has any; gives how many came."""
+    require(may_plan(work.actor), work.actor)
+    source, target = meeting_row(work.db, from_slug), meeting_row(work.db, to_slug, lock=True)
+    if any(not logo.removed for logo in target.logos):
+        return 0
+    kept = ("alt", "media_type", "content", "width", "height", "digest")
+    copies = [Logo(**{name: getattr(logo, name) for name in kept}) for logo in source.logos if not logo.removed]
+    if copies:
+        target.logos.extend(copies)
+        _touch(work, target)
+    return len(copies)
+
+
 def remove_logo(work: Work, slug: str, logo_id: int) -> None:
     """Take a logo off the draft. Its bytes stay: the versions that show it, on screen and paper, go on doing so."""
     require(may_plan(work.actor), work.actor)

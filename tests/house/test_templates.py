@@ -22,6 +22,7 @@ NAMED_OTHERWISE = {
     "programmes/print/programme.html": "programmes.pdf, on paper",
     "lists/preview.html": "lists.import_people, once a list has been read",
     "questions/form.html": "questions.new and questions.edit are one form",
+    "starters/choose.html": "starters.copy and starters.fill, before a gathering is chosen",
     "registrations/closed.html": "registrations.register, while nobody can register",
 }
 """Pages that are not named like an endpoint, and whose they are."""

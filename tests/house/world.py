@@ -40,6 +40,8 @@ from planner.registrations.letters import PARTY_PURPOSE
 from planner.registrations.models import Party, Registration
 from planner.registrations.rules import PartDetails, PartKind
 from planner.registrations.services import add_part
+from planner.starters.rules import Keep
+from planner.starters.services import save_template
 from tests.builders import Cast
 from tests.invitations.scene import cluster_invitation, person_invitation, token_of
 from tests.registrations.scene import FIRST, a_gathering, come
@@ -90,6 +92,8 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "kind": "csv",
         "number": "1",
         "name": "bus",
+        "way": "lunch-to-lunch",
+        "template_id": str(save_template(lead, slug, "Vår vanliga", set(Keep))),
         "wanted": "closed",
     }
 

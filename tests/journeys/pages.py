@@ -34,6 +34,7 @@ from planner.registrations.models import Party, Registration
 from planner.registrations.queries.parts import offers_of
 from planner.registrations.rules import DayChoice, PartKind, RegistrationDetails
 from planner.registrations.services import Registered, cancel, register
+from tests.journeys.starter_pages import STARTER_PAGES
 
 
 @dataclass(frozen=True)
@@ -137,10 +138,6 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
 
 PLAN: dict[str, tuple[Shown, ...]] = {
     "meetings.plan_index": shown("/plan"),
-    "meetings.new": (
-        Shown("/plan/meetings/new"),
-        Shown("/plan/meetings/new", press="Skapa träffen|Make the gathering"),
-    ),
     "meetings.edit": shown("/plan/meetings/{gamleby}/edit"),
     "meetings.status": shown("/plan/meetings/{gamleby}/status"),
     "lists.dashboard": shown("/plan/meetings/{gamleby}", "/plan/meetings/{early}"),
@@ -217,6 +214,7 @@ PLAN: dict[str, tuple[Shown, ...]] = {
     "questions.edit": shown("/plan/meetings/{gamleby}/questions/{question_id}"),
     "programmes.publish": shown("/plan/meetings/{gamleby}/publish", "/plan/meetings/{early}/publish"),
     "programmes.preview": shown("/plan/meetings/{gamleby}/preview"),
+    **{endpoint: tuple(Shown(*place) for place in places) for endpoint, places in STARTER_PAGES.items()},
     "network.plan_clusters": shown("/plan/clusters"),
     "network.new_cluster": shown("/plan/clusters/new"),
     "network.edit_cluster": shown("/plan/clusters/vreta-kluster/edit"),

@@ -1,13 +1,14 @@
 """Use cases of single items: add, change, place, copy and remove."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from planner.agenda.permissions import may_plan
 from planner.agenda.queries import state_of, states_of
 from planner.agenda.rules import (
+    Giver,
     GiverRef,
     ItemDetails,
     ItemKind,
@@ -17,14 +18,14 @@ from planner.agenda.rules import (
     check_minutes,
     placed,
 )
-from planner.agenda.services.steps import write_step
+from planner.agenda.services.steps import Change, write_step
 from planner.core.actor import require
 from planner.core.errors import Conflict, Invalid
 from planner.core.language import Text, say
 from planner.core.timespan import instant
 from planner.core.work import Work
 from planner.meetings.queries import lock_gate_of
-from planner.network.services.people import person_called
+from planner.network.services.people import people_called
 
 
 def new_uid() -> str:
@@ -37,14 +38,22 @@ def add_item(work: Work, slug: str, details: ItemDetails) -> int:
     return add_items(work, slug, [details], verb=Verb.ADD)[0]
 
 
-def add_items(work: Work, slug: str, many: Sequence[ItemDetails], *, verb: Verb = Verb.START) -> list[int]:
-    """New items in one step, which one undo takes back; gives their ids in the order of `many`."""
+def add_items(
+    work: Work, slug: str, many: Sequence[ItemDetails], *, verb: Verb = Verb.START, instead_of: Collection[int] = ()
+) -> list[int]:
+    """New items in one step, which one undo takes back; gives their ids in the order of `many`.
+
+    Items with a number among `instead_of` go in the same step.
+    """
     require(may_plan(work.actor), work.actor)
     for details in many:
         _check(details)
     gate = lock_gate_of(work.db, slug)
-    fresh = [state_from(work, details, gate.zone, new_uid()) for details in many]
-    write_step(work, gate.meeting_id, verb, [(None, state) for state in fresh])
+    people = people_called(work, [_called(giver) for details in many for giver in details.givers])
+    fresh = [state_from(details, gate.zone, people, new_uid()) for details in many]
+    there = states_of(work.db, gate.meeting_id) if instead_of else ()
+    gone: list[Change] = [(state, None) for state in there if state.item_id in instead_of]
+    write_step(work, gate.meeting_id, verb, [*gone, *((None, state) for state in fresh)])
     ids = {state.uid: state.item_id for state in states_of(work.db, gate.meeting_id, [s.uid for s in fresh])}
     return [ids[state.uid] for state in fresh]
 
@@ -55,7 +64,8 @@ def change_item(work: Work, slug: str, item_id: int, details: ItemDetails, *, re
     _check(details)
     gate = lock_gate_of(work.db, slug)
     before = _seen(work, gate.meeting_id, item_id, revision)
-    after = state_from(work, details, gate.zone, before.uid, item_id)
+    people = people_called(work, [_called(giver) for giver in details.givers])
+    after = state_from(details, gate.zone, people, before.uid, item_id)
     write_step(work, gate.meeting_id, Verb.CHANGE, [(before, after)])
 
 
@@ -97,8 +107,10 @@ def copy_item(work: Work, slug: str, item_id: int) -> int:
     return states_of(work.db, gate.meeting_id, [again.uid])[0].item_id
 
 
-def state_from(work: Work, details: ItemDetails, zone: str, uid: str, item_id: int = 0) -> ItemState:
-    """The state that `details` describe; people who are new to the network are noted down."""
+def state_from(
+    details: ItemDetails, zone: str, people: Mapping[tuple[str, str], int], uid: str, item_id: int = 0
+) -> ItemState:
+    """The state that `details` describe; `people` are the ids of its givers, by name and organisation."""
     return ItemState(
         item_id=item_id,
         uid=uid,
@@ -112,12 +124,13 @@ def state_from(work: Work, details: ItemDetails, zone: str, uid: str, item_id: i
         suits=details.suits,
         capacity=details.capacity,
         notes=details.notes,
-        givers=tuple(
-            GiverRef(person_called(work, g.name, title=g.title, organisation=g.organisation), g.on_link)
-            for g in details.givers
-        ),
+        givers=tuple(GiverRef(people[giver.name, giver.organisation], giver.on_link) for giver in details.givers),
         parked=details.parked,
     )
+
+
+def _called(giver: Giver) -> tuple[str, str, str]:
+    return giver.name, giver.title, giver.organisation
 
 
 def _seen(work: Work, meeting_id: int, item_id: int, revision: int) -> ItemState:
