@@ -14,6 +14,18 @@ from planner.agenda.rules.clashes import (
 )
 from planner.agenda.rules.items import KIND_WORDS, LIGHT, NO_WORDS, Giver, ItemDetails, ItemKind
 from planner.agenda.rules.plan import NOTHING_KNOWN, Away, Engagement, Known, Plan, PlannedItem, PlannedRoom
+from planner.agenda.rules.suggest import (
+    ParallelSuggestion,
+    ParkedSuggestion,
+    Placed,
+    Proposed,
+    Swap,
+    Unplaced,
+    Wants,
+    as_proposed,
+    place_parked,
+    suggest_parallel,
+)
 from planner.agenda.rules.wishes import MOST_WISH, Wished, WishedTopic, one_wish, same_words, topics_of
 
 __all__ = [
@@ -34,16 +46,26 @@ __all__ = [
     "ItemDetails",
     "ItemKind",
     "Known",
+    "ParallelSuggestion",
+    "ParkedSuggestion",
+    "Placed",
     "Plan",
     "PlannedItem",
     "PlannedRoom",
+    "Proposed",
     "Severity",
+    "Swap",
+    "Unplaced",
+    "Wants",
     "Wished",
     "WishedTopic",
+    "as_proposed",
     "by_item",
     "clashes",
     "in_groups",
     "one_wish",
+    "place_parked",
     "same_words",
+    "suggest_parallel",
     "topics_of",
 ]

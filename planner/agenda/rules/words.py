@@ -25,6 +25,11 @@ def titles(items: Sequence[PlannedItem]) -> Words:
     return listed([quoted(item.title) for item in items[:MOST_NAMED]], max(0, len(items) - MOST_NAMED))
 
 
+def listed_names(names: Sequence[str]) -> Words:
+    """Anna, Bo and Carl"""
+    return Words(*(joined(names, lang) for lang in LANGUAGES))
+
+
 def day_named(day: date) -> Words:
     """Wednesday 14 October"""
     return Words(*(short_day_words(day, lang) for lang in LANGUAGES))
