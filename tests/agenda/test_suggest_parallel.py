@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +19,7 @@ from planner.agenda.rules import (
     as_proposed,
     suggest_parallel,
 )
+from planner.agenda.rules.suggest.losses import Losses
 from planner.core.language import Words
 from tests.agenda.plans import ANNA, BARN, BO, CARL, HALL, LINK, SMALL, TEN, a_meal, a_plan, item
 
@@ -123,19 +124,51 @@ def test_a_speaker_who_is_away_or_elsewhere_is_not_moved_there() -> None:
     assert suggest_parallel(busy, ALL, BOTH_AT_TEN).swaps == ()
 
 
-def test_an_item_that_many_want_keeps_a_room_that_holds_them() -> None:
-    crowd = wants(*[(1, 2)] * 50)
-    items = [replace(each, room=(HALL, SMALL)[(n - 1) % 2]) for n, each in enumerate(two_blocks(), 1)]
-    suggestion = suggest_parallel(a_plan(*items), ALL, crowd)
-    # One that 50 want goes to eleven, but only to the hall; what was in the hall then takes the small room.
-    assert suggestion.after == 0
-    rooms = {each.item_id: each.room_id for each in as_proposed(a_plan(*items), suggestion.placements).items}
-    assert rooms[1] == HALL.room_id
-    limited = suggest_parallel(a_plan(*(replace(each, capacity=20) for each in items)), ALL, crowd)
-    assert limited.after == 0
-    chosen = a_plan(*items, known=Known(chosen={1: 80, 2: 80, 3: 80, 4: 80}))
-    held = as_proposed(chosen, suggest_parallel(chosen, ALL, crowd).placements)
-    assert [each.item_id for each in held.items if each.room == SMALL] == [2, 4]
+def rooms_after(plan: Plan, wanted: Wants) -> dict[int, str]:
+    """Item → its room once all that is suggested is done; fewer must lose a choice then."""
+    suggestion = suggest_parallel(plan, [each.item_id for each in plan.items if each.item_id < 9], wanted)
+    assert suggestion.after < suggestion.before
+    after = as_proposed(plan, suggestion.placements).items
+    return {each.item_id: each.room.name for each in after if each.room}
+
+
+def test_who_comes_to_a_taken_room_changes_it_with_whoever_is_there() -> None:
+    items = [
+        item(1, room=HALL),
+        item(2, room=SMALL, speakers=(ANNA,)),
+        item(3, 60, room=HALL),
+        item(4, 60, room=SMALL, speakers=(BO,)),
+        item(9, 60, room=LINK, speakers=(ANNA,)),
+        item(10, 0, room=LINK, speakers=(CARL,)),
+    ]
+    # Only 1 can leave 2, and 50 want it. At eleven the hall is taken by 3, if that is not what goes to ten.
+    crowd = wants(*[(1, 2)] * 50, *[(2, 3)] * 9)
+    assert rooms_after(a_plan(*items), crowd) == {
+        1: "Stora salen", 2: "Lilla salen", 3: "Lilla salen", 4: "Stora salen", 9: "Länken", 10: "Länken"
+    }  # fmt: skip
+
+
+def test_a_room_holds_those_who_want_the_item_or_as_many_as_its_own_did() -> None:
+    """Both small rooms are taken at eleven, so that one of the two at ten must come to another room there."""
+    attic = replace(SMALL, room_id=8, name="Vinden", capacity=20)
+
+    def fits(capacity: int | None, number: int, own: int | None, chosen: int | None = None) -> bool:
+        first = item(1, room=replace(HALL, capacity=own), capacity=capacity, speakers=(BO,))
+        plan = a_plan(
+            first,
+            item(2, room=BARN, speakers=(ANNA,)),
+            item(3, 60, room=attic),
+            item(9, 60, speakers=(ANNA,), room=LINK),
+            a_meal(10, 60, 45, room=HALL),
+            a_meal(11, 60, 45, room=BARN),
+            known=Known(chosen={1: chosen} if chosen else {}),
+        )
+        return suggest_parallel(plan, (1, 2, 3), wants(*[(1, 2)] * number)).after == 0
+
+    assert (fits(None, 20, 120), fits(None, 21, 120)) == (True, False)
+    assert (fits(20, 21, 120), fits(21, 22, 120)) == (True, False)
+    assert (fits(None, 21, 20), fits(None, 21, None)) == (True, False)
+    assert (fits(None, 21, 120, chosen=20), fits(None, 5, 120, chosen=21)) == (True, False)
 
 
 def test_a_room_that_something_else_is_in_is_not_taken_and_nobody_is_sent_online() -> None:
@@ -298,3 +331,21 @@ def test_each_swap_helps_and_breaks_nothing_and_it_is_the_same_each_time(
         )
         now = after
     assert as_proposed(plan, suggestion.placements) == now
+
+
+@given(some_items, some_wants)
+def test_what_a_swap_costs_is_what_it_costs_to_have_swapped(
+    chosen: list[tuple[int, int, object, set[tuple[int, str]], int | None]], wished: list[dict[int, int]]
+) -> None:
+    movable, staying = plan_from(chosen).items[:-1], plan_from(chosen).items[-1:]
+    wanted: Wants = {person: tuple(heavy.items()) for person, heavy in enumerate(wished)}
+    losses = Losses(movable, staying, wanted)
+    assert losses.cost(losses.starts) == losing(plan_from(chosen).items, wanted)
+    told = {(a, b): cost for cost, a, b, _ in losses.swaps(losses.starts)}
+    for a, b in combinations(range(len(movable)), 2):
+        if losses.can_swap(a, b):
+            starts = list(losses.starts)
+            starts[a], starts[b] = starts[b], starts[a]
+            # What is not told cannot help.
+            assert told.get((a, b), losses.cost(starts)) == losses.cost(starts)
+            assert (a, b) in told or losses.cost(starts) >= losses.cost(losses.starts)
