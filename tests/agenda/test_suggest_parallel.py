@@ -333,6 +333,12 @@ def test_each_swap_helps_and_breaks_nothing_and_it_is_the_same_each_time(
     assert as_proposed(plan, suggestion.placements) == now
 
 
+def test_two_that_overlap_and_swap_still_overlap() -> None:
+    items = [item(1, 0, 60), item(2, 30, 60), item(3, 30, 60)]
+    losses = Losses(items, [], wants((1, 2), (1, 3)))
+    assert [swap[:3] for swap in losses.swaps(losses.starts)] == [((2, 2), 0, 1), ((2, 2), 0, 2)]
+
+
 @given(some_items, some_wants)
 def test_what_a_swap_costs_is_what_it_costs_to_have_swapped(
     chosen: list[tuple[int, int, object, set[tuple[int, str]], int | None]], wished: list[dict[int, int]]

@@ -180,6 +180,15 @@ def test_another_order_is_tried_when_the_longest_first_leaves_one_over() -> None
 def test_a_meal_or_a_break_has_nothing_beside_it() -> None:
     plan = a_plan(item(1, -60, 60, room=HALL, capacity=30), days=MORNING, rooms=ROOMS)
     assert placed(place_parked([parked(2, 60, kind=ItemKind.MEAL)], plan)) == [(2, 60, None)]
+    assert placed(place_parked([parked(2, 125, kind=ItemKind.MEAL)], plan)) == []
+
+
+def test_the_longest_come_first_where_only_one_order_is_tried() -> None:
+    # There are three hours in a row before noon only, and many short ones would fill them.
+    days = (DayHours(date(2026, 10, 14), time(9), time(16)),)
+    many = [*(parked(n, 5) for n in range(2, 42)), parked(42, 180)]
+    plan = a_plan(a_meal(1, 120, 15), a_break(50, 240, 15), days=days, rooms=(HALL,))
+    assert place_parked(many, plan).unplaced == ()
 
 
 def test_times_are_full_five_minutes_of_the_wall_clock() -> None:
