@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from bench import calendars, pages, seats
+from bench import calendars, pages, rules, seats
 from bench.report import HEAD, Finding, line_of
 from bench.stage import LARGE, SMALL, Gathering, an_app, set_up
 
@@ -32,7 +32,7 @@ def main() -> int:
             f"CPU time of one call, the least of at least {rounds} rounds by turns with its unit.\n\n{HEAD}", flush=True
         )
         found = []
-        for finding in chain(_findings(app, gatherings, rounds), seats.findings(Path(folder))):
+        for finding in chain(rules.findings(rounds), _findings(app, gatherings, rounds), seats.findings(Path(folder))):
             found.append(finding)
             print(line_of(finding), flush=True)
     over = [finding for finding in found if finding.is_over]

@@ -120,10 +120,13 @@ def test_a_speaker_who_is_at_another_gathering_meanwhile() -> None:
     assert (clash.kind, clash.item_ids, clash.severity) == (ClashKind.ELSEWHERE, (1,), Severity.CLASH)
     assert clash.words.in_("en") == "Demo Anna is in “Punkt 1”, and at the same time in “Soil” at Spring."
     assert clash.words.in_("sv") == "Demo Anna är med i ”Punkt 1”, och samtidigt i ”Jord” på Vårträffen."
+    (twice,) = clashes(replace(plan, elsewhere={ANNA[0]: (there, replace(there, title=Words("Ull")))}))
+    assert twice.words.in_("en").endswith("in “Soil” at Spring and 1 more.")
 
 
 def test_a_speaker_who_cannot_come_then_is_named_with_when() -> None:
-    away = Known(away={ANNA[0]: ((TEN - AN_HOUR, TEN), (TEN + AN_HOUR / 2, TEN + 3 * AN_HOUR))})
+    twice = ((TEN + AN_HOUR / 2, TEN + 3 * AN_HOUR), (TEN + AN_HOUR / 3, TEN + AN_HOUR))
+    away = Known(away={ANNA[0]: ((TEN - AN_HOUR, TEN), *twice)})
     plan = a_plan(item(1, speakers=(ANNA, BO)), item(2, 180, speakers=(ANNA,)), a_meal(3, 90), known=away)
     (clash,) = clashes(plan)
     assert (clash.kind, clash.item_ids) == (ClashKind.AWAY, (1,))
@@ -183,6 +186,9 @@ def test_a_parallel_item_without_a_room_while_the_others_have_theirs() -> None:
     assert (clash.kind, clash.item_ids, clash.severity) == (ClashKind.NO_PLACE, (2, 1, 3), Severity.CLASH)
     assert str(clash.words) == "“Punkt 2” has no room, though what runs beside it has: “Punkt 1” and “Punkt 3”."
     (full,) = clashes(a_plan(*items, rooms=(HALL, SMALL)))
+    before = item(4, -45, 60, room=HALL, kind=ItemKind.MEAL)
+    (free,) = clashes(a_plan(before, items[1], items[2], rooms=(HALL, SMALL)))
+    assert str(free.words) == "“Punkt 2” has no room, though what runs beside it has: “Punkt 3”."
     assert str(full.words) == (
         "“Punkt 2” has no room, and every room is taken then; beside it run “Punkt 1” and “Punkt 3”."
     )
@@ -233,6 +239,11 @@ def test_who_must_hurry_is_said() -> None:
     ]
     on_link = a_plan(*(replace(each, on_link=frozenset({ANNA[0]})) for each in parallel.items))
     assert found(on_link) == []
+
+
+def test_somebody_hurries_from_what_ended_last() -> None:
+    long, short = item(1, 0, 50, room=HALL, speakers=(ANNA,)), item(2, 10, 35, room=SMALL, speakers=(ANNA,))
+    assert of_kind(ClashKind.NO_PAUSE, a_plan(long, short, item(3, 52, room=BARN, speakers=(ANNA,)))) == [(3, 1)]
 
 
 def test_whoever_travels_between_need_not_hurry() -> None:

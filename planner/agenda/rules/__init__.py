@@ -1,4 +1,4 @@
-"""What an agenda item is, how agendas change, where items clash, what people wish for. Pure."""
+"""What an agenda item is, how agendas change, where items clash, what could stand better, what is wished for. Pure."""
 
 from planner.agenda.rules.clashes import (
     CLASH_WORDS,
@@ -41,6 +41,18 @@ from planner.agenda.rules.states import (
     reverse,
 )
 from planner.agenda.rules.steps import Step, Verb, step_words, to_redo, to_undo
+from planner.agenda.rules.suggest import (
+    ParallelSuggestion,
+    ParkedSuggestion,
+    Placed,
+    Proposed,
+    Swap,
+    Unplaced,
+    Wants,
+    as_proposed,
+    place_parked,
+    suggest_parallel,
+)
 from planner.agenda.rules.wishes import MOST_WISH, Wished, WishedTopic, one_wish, same_words, topics_of
 
 __all__ = [
@@ -66,16 +78,24 @@ __all__ = [
     "ItemState",
     "Known",
     "Overtaken",
+    "ParallelSuggestion",
+    "ParkedSuggestion",
+    "Placed",
     "Placement",
     "Plan",
     "PlannedItem",
     "PlannedRoom",
+    "Proposed",
     "Severity",
     "Step",
+    "Swap",
+    "Unplaced",
     "Verb",
+    "Wants",
     "Wished",
     "WishedTopic",
     "applied",
+    "as_proposed",
     "before_steps",
     "by_item",
     "check_minutes",
@@ -88,6 +108,7 @@ __all__ = [
     "in_groups",
     "moved_to_day",
     "one_wish",
+    "place_parked",
     "placed",
     "reverse",
     "rooms_swapped",
@@ -95,6 +116,7 @@ __all__ = [
     "shifted_after",
     "split",
     "step_words",
+    "suggest_parallel",
     "swapped",
     "to_redo",
     "to_undo",

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from heapq import heappop, heappush
 
 from planner.agenda.rules.clashes.kinds import Clash, ClashKind, about
 from planner.agenda.rules.clashes.places import for_everybody
@@ -51,13 +52,16 @@ def no_pauses(plan: Plan, items: Sequence[PlannedItem]) -> Iterator[Clash]:
 
 def _hurries(items: Sequence[PlannedItem], travels: Sequence[PlannedItem]) -> Iterator[Move]:
     """Of each item (in the order of starts) that is far from what ended just before it: both; the last that ended."""
+    on: list[tuple[datetime, int, PlannedItem]] = []
     ended: list[PlannedItem] = []
     for item in items:
+        while on and on[0][0] <= item.starts_at:
+            ended.append(heappop(on)[2])
         ended = [other for other in ended if other.ends_at > item.starts_at - LEAST_PAUSE]
-        before = [other for other in ended if other.ends_at <= item.starts_at and _is_hurry(other, item, travels)]
+        before = [other for other in ended if _is_hurry(other, item, travels)]
         if before:
-            yield max(before, key=lambda other: (other.ends_at, other.item_id)), item
-        ended.append(item)
+            yield before[-1], item
+        heappush(on, (item.ends_at, item.item_id, item))
 
 
 def _is_hurry(before: PlannedItem, after: PlannedItem, travels: Sequence[PlannedItem]) -> bool:

@@ -116,7 +116,7 @@ class ClashGroup:
 
 def about(plan: Plan, kind: ClashKind, item: PlannedItem, words: Text, *others: PlannedItem) -> Clash:
     """A clash that begins, and leads to, where `item` does."""
-    ids = (item.item_id, *(other.item_id for other in others))
+    ids = (item.item_id, *[other.item_id for other in others])
     return Clash(kind, ids, words, item.starts_at, plan.day_of(item))
 
 

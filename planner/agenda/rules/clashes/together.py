@@ -1,6 +1,7 @@
 """Items that are on at the same time and should not be: in one room, by one speaker, on one theme. Pure."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 from planner.agenda.rules.clashes.kinds import Clash, ClashKind, about
@@ -18,13 +19,16 @@ def still_on(
 
     `items` and the earlier ones stand in the order of their starts. Most items share no key, so this is near linear.
     """
-    busy: dict[Key, list[PlannedItem]] = {}
+    busy: dict[Key, tuple[datetime, list[PlannedItem]]] = {}
     for item in items:
         for key in keys(item):
-            earlier = [other for other in busy.get(key, ()) if other.ends_at > item.starts_at]
+            first_end, earlier = busy.get(key, (item.ends_at, []))
+            if first_end <= item.starts_at:
+                earlier = [other for other in earlier if other.ends_at > item.starts_at]
+                first_end = min((other.ends_at for other in earlier), default=item.ends_at)
             if earlier:
                 yield item, key, earlier
-            busy[key] = [*earlier, item]
+            busy[key] = (min(first_end, item.ends_at), [*earlier, item])
 
 
 def same_room(plan: Plan, items: Sequence[PlannedItem]) -> Iterator[Clash]:
