@@ -100,6 +100,8 @@ TABLE = {
     "POST /plan/meetings/<slug>/agenda/redo": "401 401 403 403 303 303",
     "GET /plan/meetings/<slug>/agenda/since/<int:number>": "303 303 403 403 200 200",
     "POST /plan/meetings/<slug>/agenda/undo": "401 401 403 403 303 303",
+    "GET /plan/meetings/<slug>/agenda/suggest": "303 303 403 403 200 200",
+    "POST /plan/meetings/<slug>/agenda/suggest/<what>": "401 401 403 403 303 303",
     "GET /plan/meetings/<slug>/agenda/warnings": "303 303 403 403 200 200",
     "GET /plan/meetings/<slug>/agenda/whole": "303 303 403 403 200 200",
     "POST /plan/meetings/<slug>/agenda/whole/block": "401 401 403 403 422 422",

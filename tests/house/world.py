@@ -91,6 +91,7 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "invitation_token": token_of(work, cluster_invitation(work, slug, cast.vreta_id)),
         "kind": "csv",
         "number": "1",
+        "what": "parking",
         "name": "bus",
         "way": "lunch-to-lunch",
         "template_id": str(save_template(lead, slug, "Vår vanliga", set(Keep))),

@@ -200,6 +200,7 @@ PLAN: dict[str, tuple[Shown, ...]] = {
     "board.whole": shown("/plan/meetings/{gamleby}/agenda/whole", "/plan/meetings/{early}/agenda/whole"),
     "board.warnings": shown("/plan/meetings/{gamleby}/agenda/warnings", "/plan/meetings/{early}/agenda/warnings"),
     "board.history": shown("/plan/meetings/{gamleby}/agenda/history", "/plan/meetings/{early}/agenda/history"),
+    "board.suggest": shown("/plan/meetings/{choosing}/agenda/suggest", "/plan/meetings/{early}/agenda/suggest"),
     "board.then": shown("/plan/meetings/{gamleby}/agenda/history/1"),
     "choices.index": shown("/plan/meetings/{choosing}/choices", "/plan/meetings/{early}/choices"),
     "choices.open_block": shown("/plan/meetings/{choosing}/choices/open/{parallel_id}"),

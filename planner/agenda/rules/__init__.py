@@ -26,7 +26,16 @@ from planner.agenda.rules.moves import (
     swapped,
     with_break,
 )
-from planner.agenda.rules.plan import NOTHING_KNOWN, Away, Engagement, Known, Plan, PlannedItem, PlannedRoom
+from planner.agenda.rules.plan import (
+    NOTHING_KNOWN,
+    Away,
+    Engagement,
+    Known,
+    Plan,
+    PlannedItem,
+    PlannedRoom,
+    parallel_items,
+)
 from planner.agenda.rules.states import (
     Edit,
     FieldChange,
@@ -108,6 +117,7 @@ __all__ = [
     "in_groups",
     "moved_to_day",
     "one_wish",
+    "parallel_items",
     "place_parked",
     "placed",
     "reverse",

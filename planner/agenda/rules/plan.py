@@ -115,3 +115,18 @@ class Plan:
         """The same plan with these in place of the items of their ids; new ones come last."""
         by_id = {item.item_id: item for item in self.items} | {item.item_id: item for item in moved}
         return replace(self, items=tuple(by_id.values()))
+
+
+def parallel_items(plan: Plan) -> frozenset[int]:
+    """Content that other content stands beside, so that one must choose: their ids."""
+    found: set[int] = set()
+    on: list[PlannedItem] = []
+    for item in plan.standing:
+        if not item.is_content:
+            continue
+        on = [earlier for earlier in on if earlier.ends_at > item.starts_at]
+        if on:
+            found.update(earlier.item_id for earlier in on)
+            found.add(item.item_id)
+        on.append(item)
+    return frozenset(found)

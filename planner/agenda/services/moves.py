@@ -1,12 +1,14 @@
 """Use cases that move much of an agenda in one step."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from planner.agenda.permissions import may_plan
 from planner.agenda.queries import last_number, states_of
 from planner.agenda.rules import (
     ItemState,
+    Proposed,
     Verb,
     filled,
     free_rooms,
@@ -86,6 +88,18 @@ def split_item(
     item = _one(states, item_id)
     uids = [new_uid() for _ in range(parts - 1)]
     return _write(work, gate, Verb.SPLIT, states, split(item, uids, free_rooms(states, item, room_ids)))
+
+
+def place_many(work: Work, slug: str, placements: Sequence[Proposed], *, seen: int | None = None) -> int | None:
+    """Several items where it was suggested that they stand; parked ones are parked no more."""
+    gate, states = _open(work, slug, seen)
+    there = {place.item_id: place for place in placements}
+    moved = [
+        replace(s, starts_at=place.starts_at, room_id=place.room_id, parked=False)
+        for s in states
+        if (place := there.get(s.item_id)) is not None
+    ]
+    return _write(work, gate, Verb.SUGGEST, states, moved)
 
 
 def _open(work: Work, slug: str, seen: int | None) -> tuple[Gate, list[ItemState]]:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from planner.board.views import history, items, moving, page, warnings, whole
+from planner.board.views import history, items, moving, page, suggesting, warnings, whole
 
 blueprint = Blueprint("board", __name__)
 ROOT = "/plan/meetings/<slug>/agenda"
@@ -21,6 +21,8 @@ for rule, view, methods in (
     ("/<int:item_id>/break", moving.put_break, ("POST",)),
     ("/<int:item_id>/split", moving.split, ("POST",)),
     ("/warnings", warnings.warnings, ("GET",)),
+    ("/suggest", suggesting.suggest, ("GET",)),
+    ("/suggest/<what>", suggesting.take, ("POST",)),
     ("/whole", whole.whole, ("GET",)),
     ("/whole/rooms", whole.rooms, ("POST",)),
     ("/whole/block", whole.block, ("POST",)),
