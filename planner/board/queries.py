@@ -75,7 +75,12 @@ class Board:
         if before is None or not before.with_agenda:
             return ()
         entries = tuple(entry_of(item) for item in self.placed)
-        draft = follow(before, Draft(before.facts, before.themes, entries), published_at=before.published_at)
+        draft = follow(
+            before,
+            Draft(before.facts, before.themes, entries),
+            published_at=before.published_at,
+            preliminary=before.preliminary,
+        )
         return changes(before, draft)
 
 

@@ -193,6 +193,14 @@ PLAN: dict[str, tuple[Shown, ...]] = {
         Shown("/plan/meetings/{gamleby}/agenda/new", press="Spara|Save"),
     ),
     "board.edit": shown("/plan/meetings/{gamleby}/agenda/{item_id}"),
+    "board.move": (
+        Shown("/plan/meetings/{gamleby}/agenda/{item_id}/move"),
+        Shown("/plan/meetings/{gamleby}/agenda/{item_id}/move", press="Flytta|Move"),
+    ),
+    "board.whole": shown("/plan/meetings/{gamleby}/agenda/whole", "/plan/meetings/{early}/agenda/whole"),
+    "board.warnings": shown("/plan/meetings/{gamleby}/agenda/warnings", "/plan/meetings/{early}/agenda/warnings"),
+    "board.history": shown("/plan/meetings/{gamleby}/agenda/history", "/plan/meetings/{early}/agenda/history"),
+    "board.then": shown("/plan/meetings/{gamleby}/agenda/history/1"),
     "choices.index": shown("/plan/meetings/{choosing}/choices", "/plan/meetings/{early}/choices"),
     "choices.open_block": shown("/plan/meetings/{choosing}/choices/open/{parallel_id}"),
     "choices.edit_block": shown("/plan/choices/{block_id}"),
@@ -229,7 +237,7 @@ PLAN: dict[str, tuple[Shown, ...]] = {
 """Pages for those who sign in, by endpoint; looked at as administrator, who sees all there is to see."""
 
 NO_PAGES = {
-    "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
+    "board.since", "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
     "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.pdf", "lists.answer_file", "lists.export",
     "lists.sheet",
     "mypage.my_data", "mypage.my_file",

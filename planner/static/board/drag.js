@@ -1,6 +1,6 @@
 // Moving and stretching cards with a pointer, and a new item where one clicks on an empty slot.
 
-import { STEP, placeOf } from "./sheet.js";
+import { LEAST, STEP, placeOf } from "./sheet.js";
 
 const CLICK = 5; // pixels a hand trembles
 const EDGE = 60; // pixels from the window's edge where it scrolls along
@@ -37,7 +37,7 @@ export function dragging(board) {
     if (drag.stretching) {
       const minutes = Math.max(STEP, Math.round((from.minutes + dy / sheets.PIXELS) / STEP) * STEP);
       drag.to = { ...from, minutes };
-      card.style.setProperty("--height", `${Math.max(minutes * sheets.PIXELS, 20)}px`);
+      card.style.setProperty("--height", `${Math.max(minutes * sheets.PIXELS, LEAST)}px`);
     } else {
       card.style.transform = `translate(${dx}px, ${dy}px)`;
       drag.to = target();
@@ -69,7 +69,7 @@ export function dragging(board) {
     ghost.hidden = false;
     ghost.textContent = "";
     ghost.style.setProperty("--top", `${(to.at - to.place.first) * sheets.PIXELS}px`);
-    ghost.style.setProperty("--height", `${Math.max(to.minutes * sheets.PIXELS, 20)}px`);
+    ghost.style.setProperty("--height", `${Math.max(to.minutes * sheets.PIXELS, LEAST)}px`);
     ghost.style.setProperty("--from", to.place.column);
   }
 

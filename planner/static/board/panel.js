@@ -55,7 +55,9 @@ export function panels(board) {
     event.preventDefault();
     const form = event.target;
     const data = new FormData(form, event.submitter);
+    body.inert = true; // what is typed now would be lost
     const answer = await board.saving.send(form.getAttribute("action"), data, "text/html, application/json;q=0.5");
+    body.inert = false;
     if (!answer) return board.tell(say("not_saved"));
     if (board.saving.isJson(answer) && answer.ok) {
       const told = await answer.json();
@@ -63,6 +65,9 @@ export function panels(board) {
       board.saving.apply(told);
       board.saving.saved(told);
       if (another) open(`${board.url}/new?day=${board.tabs.shown()}`, opener); else shut();
+      // What was made or moved may lie on another day, or far down: show it.
+      const ids = Object.keys(told.cards);
+      if (!another && ids.length === 1) board.tabs.follow(`#item-${ids[0]}`);
       return;
     }
     if (answer.status === 401 || answer.status === 400) return board.tell(say("signed_out"));

@@ -1,7 +1,8 @@
 // Where cards lie: a day is a sheet with a column a room and time downwards. Only reads and sets styles.
 
 export const STEP = 5;
-const PIXELS = 2.2; // a minute; five of them are as much as one can aim at
+const PIXELS = 2.4; // a minute; five of them are as much as one can aim at
+export const LEAST = 24; // pixels that a finger needs (WCAG 2.2, 2.5.8)
 const WIDE = matchMedia("(min-width: 48rem)");
 
 /** What a card says of its place, as numbers. */
@@ -123,7 +124,7 @@ export function sheets(board) {
     const { at, minutes } = placeOf(card);
     const share = wide / lanes;
     card.style.setProperty("--top", `${(at - grid.first) * PIXELS}px`);
-    card.style.setProperty("--height", `${Math.max(minutes * PIXELS, 20)}px`);
+    card.style.setProperty("--height", `${Math.max(minutes * PIXELS, LEAST)}px`);
     card.style.setProperty("--from", column + lane * share);
     card.style.setProperty("--share", share);
     card.classList.toggle("is-short", minutes < 15);
