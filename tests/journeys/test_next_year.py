@@ -39,7 +39,7 @@ def test_from_nothing_to_a_filled_agenda_and_on_to_next_year(app: Flask) -> None
     assert agenda(PLAN)[0] == ("2026-10-14 09.30", "Fika och registrering")
     assert agenda(PLAN)[-1] == ("2026-10-15 12.00", "Lunch och hemresa")
 
-    lena.follows("Redigera: Föredrag: ämnet i stort").sends(
+    lena.follows("Föredrag: ämnet i stort").sends(
         "Spara", {"=title_sv": "Vatten när det är torrt", "=givers-0-name": "Demo Ek"}
     )
     lena.opens(f"{PLAN}/edit").sends("Spara", {"=last_day": "2026-09-30", "=summary_sv": "Två dagar om vatten."})
@@ -65,7 +65,7 @@ def test_from_nothing_to_a_filled_agenda_and_on_to_next_year(app: Flask) -> None
 def test_an_agenda_that_went_well_is_the_beginning_of_the_next(app: Flask) -> None:
     lena = lead_signs_in(app)
     lead_makes_the_gathering(lena)
-    lena.follows("Spara som mall").sends("Spara mallen", {"Namn": "Vår vanliga träff"})
+    lena.follows("Startprogram och mallar").follows("Spara den här agendan som mall").sends("Spara mallen", {"Namn": "Vår vanliga träff"})
     lena.opens("/plan/meetings/new").sends(
         "Skapa träffen", {"=title_sv": "Vårens träff", "Vår vanliga träff": True, "=days-0-held_on": "2027-04-14"}
     )
