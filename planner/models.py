@@ -11,5 +11,9 @@ from planner.network import models as network
 from planner.programmes import models as programmes
 from planner.questions import models as questions
 from planner.registrations import models as registrations
+from planner.speakers import models as speakers
 
-TABLES = (outbox, mail, accounts, network, meetings, agenda, programmes, questions, registrations, choices, invitations)
+TABLES = (
+    outbox, mail, accounts, network, meetings, agenda, speakers, programmes, questions, registrations, choices,
+    invitations,
+)  # fmt: skip
