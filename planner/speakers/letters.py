@@ -54,7 +54,7 @@ def asking(on: Stage, to: Addressee) -> Letter:
         Paragraph(
             say("Say yes or no by the button. There you also tell us about yourself, when you can and what you need.")
         ),
-        Button(say("Answer"), _link(on, to)),
+        Button(say("Answer yes or no"), _link(on, to)),
         Paragraph(say("The link is yours alone, and works until the gathering is over. Slides are sent there too.")),
     )
 
@@ -73,7 +73,7 @@ def reminder(on: Stage, to: Addressee) -> Letter:
         ),
         *(_item(on, to, item) for item in to.items),
         _gathering(on, to.lang),
-        Button(say("Answer"), _link(on, to)),
+        Button(say("Answer yes or no"), _link(on, to)),
     )  # fmt: skip
 
 
