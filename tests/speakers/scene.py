@@ -10,7 +10,8 @@ from PIL import Image
 from sqlalchemy import select
 
 from planner.agenda.queries import agenda_of
-from planner.agenda.rules import Giver
+from planner.agenda.rules import Giver as Giver
+from planner.agenda.rules import ItemKind as ItemKind
 from planner.agenda.services import change_item
 from planner.core.actor import Actor
 from planner.core.language import Lang, Words
@@ -102,6 +103,15 @@ def confirmed(work: Work, slug: str, name: str = "Demo Ek", **told: Any) -> int:
     if told:
         services.save_details(theirs(work, number), number, SpeakerDetails(**told), revision=1)
     return number
+
+
+def tell_all(work: Work, slug: str, number: int) -> None:
+    """Words, a picture, special needs and slides for the first item, by the link."""
+    mine = theirs(work, number)
+    details = SpeakerDetails(title="agronom", bio=Words("Räknar på vatten."), special_needs="Nötter")
+    services.save_details(mine, number, details, revision=1)
+    services.set_picture(mine, number, a_portrait())
+    services.give_slides(mine, number, card(work, slug).items[0].item_id, a_file())
 
 
 def a_picture(colour: str = "navy", size: tuple[int, int] = (40, 40)) -> bytes:
