@@ -21,7 +21,7 @@ from planner.demo import Planted
 from planner.invitations.letters import PURPOSE
 from planner.invitations.models import Invitation
 from planner.mail.models import PostedLetter
-from planner.meetings.queries import record_of
+from planner.meetings.queries import gate_of, record_of
 from planner.meetings.rules import DayHours, MeetingDetails, MeetingKind, Mode, Status
 from planner.meetings.services import add_logo, create_meeting, move_meeting, set_status
 from planner.network.models import Person, Venue
@@ -34,6 +34,8 @@ from planner.registrations.models import Party, Registration
 from planner.registrations.queries.parts import offers_of
 from planner.registrations.rules import DayChoice, PartKind, RegistrationDetails
 from planner.registrations.services import Registered, cancel, register
+from planner.speakers.letters import PURPOSE as SPEAKER_PURPOSE
+from planner.speakers.queries import cards_of
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,13 @@ class Scene:
     block_id: int
     parallel_id: int
     chooser: str
+    speaker: str
+    silent: str
+    talk_id: int
+    speaker_id: int
+    suggesting_id: int
+    slides_id: int
+    file_id: int
 
 
 @dataclass(frozen=True)
@@ -126,6 +135,16 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
         Shown("/i/{invited}/people/{registration_id}"),
         Shown("/i/{invited}/people/{registration_id}", press="Ge kollegan platsen|Give the place to the colleague"),
     ),
+    "speakers.mine": shown("/s/{speaker}", "/s/{silent}", "/s/not-a-token"),
+    "speakers.details": (
+        Shown("/s/{speaker}/details"),
+        Shown("/s/{silent}/details", press="Spara|Save"),
+    ),
+    "speakers.my_files": (
+        *shown("/s/{speaker}/items/{talk_id}/files"),
+        Shown("/s/{speaker}/items/{talk_id}/files", press="Skicka filen|Send the file"),
+    ),
+    "speakers.erase": shown("/s/{speaker}/erase"),
     "network.clusters": shown("/clusters"),
     "network.cluster": shown("/clusters/vreta-kluster"),
     "accounts.sign_in": (Shown("/sign-in"), Shown("/sign-in", press="Skicka en länk|Send me a link")),
@@ -196,6 +215,30 @@ PLAN: dict[str, tuple[Shown, ...]] = {
         Shown("/plan/meetings/{gamleby}/agenda/new", press="Spara|Save"),
     ),
     "agenda.edit": shown("/plan/meetings/{gamleby}/agenda/{item_id}"),
+    "speakers.index": shown(
+        "/plan/meetings/{gamleby}/speakers",
+        "/plan/meetings/{gamleby}/speakers?status=declined",
+        "/plan/meetings/{early}/speakers",
+    ),
+    "speakers.invite": shown("/plan/meetings/{gamleby}/speakers/invite"),
+    "speakers.remind": shown("/plan/meetings/{gamleby}/speakers/remind"),
+    "speakers.one": (
+        *shown("/plan/meetings/{gamleby}/speakers/{speaker_id}", "/plan/meetings/{gamleby}/speakers/{suggesting_id}"),
+        Shown(
+            "/plan/meetings/{gamleby}/speakers/{speaker_id}",
+            press="Visa dem: det antecknas att du har tittat|Show them: it is written down that you looked",
+        ),
+    ),
+    "speakers.invite_one": shown("/plan/meetings/{gamleby}/speakers/{speaker_id}/invite"),
+    "speakers.fill_in": (
+        Shown("/plan/meetings/{gamleby}/speakers/{speaker_id}/details"),
+        Shown("/plan/meetings/{gamleby}/speakers/{speaker_id}/details", press="Spara|Save"),
+    ),
+    "speakers.files": (
+        *shown("/plan/meetings/{gamleby}/agenda/{slides_id}/files"),
+        Shown("/plan/meetings/{gamleby}/agenda/{slides_id}/files", press="Lägg till filen|Add the file"),
+    ),
+    "speakers.remove": shown("/plan/meetings/{gamleby}/agenda/{slides_id}/files/{file_id}/remove"),
     "choices.index": shown("/plan/meetings/{choosing}/choices", "/plan/meetings/{early}/choices"),
     "choices.open_block": shown("/plan/meetings/{choosing}/choices/open/{parallel_id}"),
     "choices.edit_block": shown("/plan/choices/{block_id}"),
@@ -234,7 +277,8 @@ NO_PAGES = {
     "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
     "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.pdf", "lists.answer_file", "lists.export",
     "lists.sheet",
-    "mypage.my_data", "mypage.my_file",
+    "mypage.my_data", "mypage.my_file", "speakers.file", "speakers.my_data", "speakers.my_file",
+    "speakers.my_picture", "speakers.picture", "speakers.portrait", "speakers.shown_file",
 }  # fmt: skip
 """What is read by other programs: calendars, pictures, sheets, a PDF, a copy of one's data; and a letter as such."""
 
@@ -297,6 +341,7 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         sign_in=sign_in,
         **a_party(work, gamleby.meeting_id),
         **choosing(work),
+        **speaking(work, planted.gamleby),
     )
 
 
@@ -329,6 +374,21 @@ def choosing(work: Work) -> dict[str, Any]:
     open_block(work, slug, Opening(Way.FIRST_COME, date(2026, 11, 10), tuple(uids[2:4])))
     chooser = coming(work, slug, "chooser").token
     return {"choosing": slug, "block_id": block_id, "parallel_id": ids[4], "chooser": chooser}
+
+
+def speaking(work: Work, slug: str) -> dict[str, Any]:
+    """Of Gamleby's speakers: the links of one who has told all and of one who is silent, and who suggests and sent."""
+    cards = {card.name: card for card in cards_of(work.db, gate_of(work.db, slug))}
+    disa, yusuf, hakan, therese = (cards[f"{name} Demo"] for name in ("Disa", "Yusuf", "Håkan", "Therese"))
+    return {
+        "speaker": work.site.keys.token(SPEAKER_PURPOSE, disa.salt),
+        "silent": work.site.keys.token(SPEAKER_PURPOSE, yusuf.salt),
+        "talk_id": disa.items[0].item_id,
+        "speaker_id": disa.person_id,
+        "suggesting_id": hakan.person_id,
+        "slides_id": therese.items[0].item_id,
+        "file_id": therese.files[0].file_id,
+    }
 
 
 def part_of(work: Work, slug: str, kind: PartKind) -> int:
