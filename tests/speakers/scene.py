@@ -10,8 +10,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from planner.agenda.queries import agenda_of
-from planner.agenda.rules import Giver as Giver
-from planner.agenda.rules import ItemKind as ItemKind
+from planner.agenda.rules import Giver
 from planner.agenda.services import change_item
 from planner.core.actor import Actor
 from planner.core.language import Lang, Words

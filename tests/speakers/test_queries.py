@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from planner.agenda.rules import Giver, ItemKind
 from planner.core.actor import Actor
 from planner.core.language import Words
 from planner.core.work import Work
@@ -25,7 +26,7 @@ from planner.speakers.queries import (
     voices_of,
 )
 from planner.speakers.queries.holders import speaker_salt
-from planner.speakers.rules import DayWhen, SpeakerStatus, TalkIdea
+from planner.speakers.rules import DayWhen, SpeakerDetails, SpeakerStatus, TalkIdea
 from tests.builders import Cast, an_item
 from tests.conftest import Clock
 from tests.speakers import scene
@@ -115,7 +116,7 @@ def test_each_is_one_statement_for_one_and_for_thirty(
 
 
 def tell(work: Work, number: int, idea: TalkIdea, when: DayWhen, revision: int) -> None:
-    details = scene.SpeakerDetails(hours=(when,), ideas=(idea,))
+    details = SpeakerDetails(hours=(when,), ideas=(idea,))
     services.save_details(theirs(work, number), number, details, revision=revision)
 
 
@@ -136,7 +137,7 @@ def test_the_cards_of_thirty_cost_no_more_statements_than_of_one(
 
 def test_slides_are_expected_of_talks_only(slug: str, cast: Cast, work_as: WorkAs) -> None:
     with work_as(cast.alice) as work:
-        an_item(work, slug, "Samtal", kind=scene.ItemKind.PANEL, givers=(scene.Giver("Demo Lind"),), starts=time(15))
+        an_item(work, slug, "Samtal", kind=ItemKind.PANEL, givers=(Giver("Demo Lind"),), starts=time(15))
         assert [what.value for what in card(work, slug, "Demo Lind").missing] == ["email", "bio", "picture"]
         assert [what.value for what in card(work, slug).missing] == ["email", "bio", "picture", "slides"]
 

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import time
 from html import unescape
 from typing import Any
 
@@ -21,7 +22,7 @@ from planner.programmes.services import publish
 from planner.registrations.letters import PURPOSE as OF_A_REGISTRATION
 from planner.speakers import services
 from planner.speakers.queries import needs_of, suggestions_of
-from planner.speakers.rules import MOST_FILE_BYTES, MOST_SENT_BYTES, DayWhen, SpeakerStatus
+from planner.speakers.rules import MOST_FILE_BYTES, MOST_SENT_BYTES, DayWhen, SpeakerDetails, SpeakerStatus
 from tests.builders import Cast
 from tests.conftest import Clock
 from tests.speakers import scene
@@ -112,7 +113,7 @@ def test_everything_is_told_on_one_form(page: str, slug: str, client: FlaskClien
         assert words in shown
     with work_as(cast.alice) as work:
         found = card(work, slug)
-        assert found.said.hours == (DayWhen(FIRST, starts=scene.time(12)), DayWhen(SECOND, is_away=True))
+        assert found.said.hours == (DayWhen(FIRST, starts=time(12)), DayWhen(SECOND, is_away=True))
         assert [each.title for each in suggestions_of(work.db, gate_of(work.db, slug).meeting_id)] == [
             Words("Torra år")
         ]
@@ -164,7 +165,7 @@ def test_whoever_writes_over_the_leads_words_is_told_first(
     typed = the_form(client, page) | {"bio_sv": "Kept words"}
     with work_as(cast.alice) as work:
         found = card(work, slug)
-        services.save_details(work, found.speaker_id or 0, scene.SpeakerDetails(bio=Words("Ledarens")), revision=1)
+        services.save_details(work, found.speaker_id or 0, SpeakerDetails(bio=Words("Ledarens")), revision=1)
     overtaken = client.post(f"{page}/details", data=typed)
     assert (overtaken.status_code, "Kept words" in overtaken.text) == (409, True)
     (revision,) = re.findall(r'name="revision"[^>]* value="(\d+)"', overtaken.text)
@@ -288,7 +289,7 @@ def test_erasing_is_asked_first(page: str, slug: str, client: FlaskClient, cast:
     assert client.post(f"{page}/erase").location == page
     assert "Everything that you wrote and sent is erased." in client.get(page).text
     with work_as(SYSTEM) as work:
-        assert card(work, slug).said == scene.SpeakerDetails()
+        assert card(work, slug).said == SpeakerDetails()
 
 
 # What is public.

@@ -17,7 +17,7 @@ from planner.programmes.services import publish
 from planner.speakers import services
 from planner.speakers.queries import away_of, files_of, needs_of, shown_of, speaker_looks_of
 from planner.speakers.rules import DayWhen, SpeakerStatus, TalkIdea
-from tests.builders import Cast, an_item
+from tests.builders import Cast, a_meeting, an_item
 from tests.conftest import Clock
 from tests.registrations.scene import letters
 from tests.speakers import scene
@@ -205,7 +205,7 @@ def test_those_who_were_asked_and_give_nothing_any_more_are_shown(
 
 def test_before_anybody_gives_anything_the_page_says_what_to_do(cast: Cast, as_: Browser, work_as: WorkAs) -> None:
     with work_as(cast.alice) as work:
-        scene.a_meeting(work)
+        a_meeting(work)
     assert "Nobody gives anything yet" in as_("alice").get(LIST).text
 
 
@@ -277,6 +277,19 @@ def test_a_public_file_can_be_erased_from_what_is_published(
     alice.post(f"{files}/{number}/remove", data={"for_good": "y"})
     with work_as(SYSTEM) as work:
         assert shown_of(work.db, gate_of(work.db, slug).meeting_id) == frozenset()
+
+
+def test_whoever_looks_at_the_draft_can_open_its_files_and_nobody_else(
+    slug: str, files: str, cast: Cast, as_: Browser, client: FlaskClient
+) -> None:
+    alice = as_("alice")
+    alice.post(files, data=sent("Underlag.pdf"))
+    (number,) = re.findall(r'name="seen" value="(\d+)"', alice.get(files).text)
+    alice.post(f"{files}/shown", data={"seen": number, "shown": number})
+    (link,) = re.findall(r'href="(/files/[^"]+)"', alice.get(f"{PLAN}/preview").text)
+    got = alice.get(link)
+    assert (got.data, got.headers["Cache-Control"]) == (PDF, "private, no-cache")
+    assert [browser.get(link).status_code for browser in (as_("bob"), client)] == [404, 404]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from planner.speakers.queries.cards import Course, PictureMark, SpeakerCard, car
 from planner.speakers.queries.files import (
     Bytes,
     FileLine,
+    drafted_file,
     file_by,
     file_of_item,
     files_of,
@@ -46,6 +47,7 @@ __all__ = [
     "away_of",
     "card_of",
     "cards_of",
+    "drafted_file",
     "file_by",
     "file_of_item",
     "files_of",

@@ -48,13 +48,13 @@ _LINE = select(
 
 def files_of(db: Session, meeting_id: int) -> dict[str, tuple[FileLine, ...]]:
     """Item's uid → its files in their order. One statement."""
-    return _by_item(FileLine(*row) for row in db.execute(_LINE.where(ItemFile.meeting_id == meeting_id)))
+    return _by_item(FileLine(*tuple(row)) for row in db.execute(_LINE.where(ItemFile.meeting_id == meeting_id)))
 
 
 def published_files(db: Session, meeting_id: int) -> dict[str, tuple[FileLine, ...]]:
     """Like files_of(), only those that the public is to have. One statement."""
     rows = db.execute(_LINE.where(ItemFile.meeting_id == meeting_id, ItemFile.published))
-    return _by_item(FileLine(*row) for row in rows)
+    return _by_item(FileLine(*tuple(row)) for row in rows)
 
 
 def file_of_item(db: Session, meeting_id: int, item_uid: str, file_id: int) -> Bytes:
@@ -80,6 +80,11 @@ def shown_file(db: Session, digest: str, name: str) -> Bytes:
     return Bytes(*row)
 
 
+def drafted_file(db: Session, digest: str, name: str) -> Bytes:
+    """A file of the draft under this name, for planners who look at it before it is published. One statement."""
+    return _file(db, ItemFile.digest == digest, ItemFile.name == name)
+
+
 def shown_picture(db: Session, digest: str) -> Bytes:
     """A speaker's picture that some published programme shows; NotFound for any other. One statement."""
     return _picture(
@@ -98,8 +103,10 @@ def picture_of(db: Session, speaker_id: int) -> Bytes:
 
 def _file(db: Session, *which: ColumnElement[bool]) -> Bytes:
     row = db.execute(
-        select(ItemFile.name, ItemFile.media_type, ItemFile.digest, ItemFile.content).where(~ItemFile.removed, *which)
-    ).one_or_none()
+        select(ItemFile.name, ItemFile.media_type, ItemFile.digest, ItemFile.content)
+        .where(~ItemFile.removed, *which)
+        .limit(1)
+    ).first()
     if row is None:
         raise NotFound
     return Bytes(*row)

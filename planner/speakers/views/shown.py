@@ -3,7 +3,9 @@
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
+from planner.core.errors import NotFound
 from planner.speakers import queries
+from planner.speakers.permissions import may_ask
 from planner.speakers.views.frame import to_save
 from planner.web.entry import public, reading
 
@@ -12,10 +14,16 @@ KEPT_SECONDS = 86_400
 
 
 def shown_file(file_digest: str, file_name: str) -> ResponseReturnValue:
-    """A file of an item."""
-    with reading(public()) as work:
-        found = queries.shown_file(work.db, file_digest, file_name)
-    return _kept(to_save(found), found.digest)
+    """A file of an item. One that is not public yet only planners get: they follow its link in a preview."""
+    try:
+        with reading(public()) as work:
+            found = queries.shown_file(work.db, file_digest, file_name)
+        return _kept(to_save(found), found.digest)
+    except NotFound:
+        with reading() as work:
+            if not may_ask(work.actor):
+                raise
+            return to_save(queries.drafted_file(work.db, file_digest, file_name))
 
 
 def portrait(picture_digest: str) -> ResponseReturnValue:
@@ -28,4 +36,5 @@ def portrait(picture_digest: str) -> ResponseReturnValue:
 def _kept(response: Response, digest: str) -> Response:
     response.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     response.set_etag(digest)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

@@ -5,8 +5,9 @@ for (const field of document.querySelectorAll("input[type=file][data-most]")) {
     document.getElementById(`${field.id}-too-large`)?.remove();
     const [file] = field.files;
     const isTooLarge = file !== undefined && file.size > Number(field.dataset.most);
-    field.toggleAttribute("aria-invalid", isTooLarge);
+    field.removeAttribute("aria-invalid");
     if (!isTooLarge) return;
+    field.setAttribute("aria-invalid", "true");
     const said = document.createElement("p");
     said.id = `${field.id}-too-large`;
     said.className = "field-error";
