@@ -29,6 +29,7 @@ from planner.network import views as network
 from planner.programmes import views as programmes
 from planner.questions import views as questions
 from planner.registrations import views as registrations
+from planner.speakers import views as speakers
 from planner.starters import views as starters
 from planner.web import assets, errands, errors, page, security
 from planner.web.entry import Parts, db
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     accounts.blueprint,
     network.blueprint,
     meetings.blueprint,
+    speakers.blueprint,
     programmes.blueprint,
     calendars.blueprint,
     questions.blueprint,

@@ -11,6 +11,7 @@ from planner.network import models as network
 from planner.programmes import models as programmes
 from planner.questions import models as questions
 from planner.registrations import models as registrations
+from planner.speakers import models as speakers
 from planner.starters import models as starters
 
 TABLES = (
@@ -20,6 +21,7 @@ TABLES = (
     network,
     meetings,
     agenda,
+    speakers,
     programmes,
     questions,
     registrations,

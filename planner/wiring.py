@@ -26,11 +26,14 @@ from planner.registrations import errands as registration_errands
 from planner.registrations import hearers as registrations
 from planner.registrations.news import DaysChosen, PeopleRegistered, PersonErased, RegistrationCancelled, SeatHandedOver
 from planner.registrations.services import erase_answers, erase_needs, erase_people, release_seats
+from planner.speakers.news import GivenErased
+from planner.speakers.services import erase_speaker_needs, erase_speaker_remains
 from planner.web.entry import parts, writing
 
 HEARERS: Hearers = {
     DaysSet: (registrations.follow_days,),
     MeetingMoved: (agenda.move_items, registrations.follow_move),
+    GivenErased: (programmes.forget_given,),
     PeopleRegistered: (invitations.note_answers,),
     PersonErased: (choices.forget_erased, invitations.forget_erased),
     PlacesChanged: (registrations.follow_places,),
@@ -60,7 +63,9 @@ RUNNERS: dict[str, Callable[[str], None]] = {
 
 def erase_what_is_due() -> None:
     """Diet and needs, sensitive answers, and at last people go on their dates; it is logged, and numbers stay."""
-    for erase in (erase_needs, erase_answers, erase_people, erase_guests):
+    for erase in (
+        erase_needs, erase_speaker_needs, erase_answers, erase_people, erase_guests, erase_speaker_remains,
+    ):  # fmt: skip
         with writing(SYSTEM) as work:
             erase(work)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from planner.agenda.rules import ItemKind, Verb
@@ -59,6 +59,38 @@ class ItemSpeaker(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
     position: Mapped[int] = mapped_column(default=0)
     on_link: Mapped[bool] = mapped_column(default=False)
+
+
+class ItemFile(Base):
+    """A file that belongs to an item: slides, a paper. Kept in the database, so that every host has it."""
+
+    __tablename__ = "item_file"
+    __table_args__ = (
+        CheckConstraint("size > 0", name="size"),
+        Index("ix_item_file_meeting_id_item_uid", "meeting_id", "item_uid"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    item_uid: Mapped[str] = mapped_column(String(32))
+    """No foreign key: an item that was taken off the draft and is put back has its files again."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    """The speaker who gave it; None: a lead did."""
+    given_by: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(120))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    """In bytes."""
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    """SHA-256 of the content: its public address and the snapshot name it by this."""
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, deferred_raiseload=True)
+    position: Mapped[int] = mapped_column(default=0)
+    """Among the files of one item."""
+    published: Mapped[bool] = mapped_column(default=False)
+    """Whether the public is to have it; it does once the programme is published."""
+    removed: Mapped[bool] = mapped_column(default=False)
+    """Off the draft. The bytes stay while a published programme shows them."""
+    given_at: Mapped[datetime]
 
 
 class Wish(Base):

@@ -21,6 +21,7 @@ from planner.programmes.queries import entry_of, newest
 from planner.programmes.snapshot import Draft, Programme, follow
 from planner.registrations.models import Part, Registration, RegistrationPart
 from planner.registrations.rules import PartKind, PartState, RegistrationStatus
+from planner.speakers.queries import away_of
 
 MOST_STEPS = 60
 """So many steps of the history come with the board: enough to undo and to catch up."""
@@ -110,8 +111,10 @@ def rooms_of(db: Session, meeting_id: int) -> tuple[RoomValue, ...]:
 
 
 def known_of(db: Session, gate: Gate) -> Known:
-    """What those who come and those who speak give the agenda to mind. Two statements."""
-    return Known(chosen=_chosen(db, gate.meeting_id), coming=_coming(db, gate.meeting_id))
+    """What those who come and those who speak give the agenda to mind. Three statements."""
+    return Known(
+        away=away_of(db, gate.meeting_id), chosen=_chosen(db, gate.meeting_id), coming=_coming(db, gate.meeting_id)
+    )
 
 
 def _chosen(db: Session, meeting_id: int) -> dict[int, int]:

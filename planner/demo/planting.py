@@ -17,7 +17,7 @@ from planner.core.errors import Conflict
 from planner.core.language import Words, say
 from planner.core.slugs import slug_of
 from planner.core.work import Work
-from planner.demo import coming, inviting, templates
+from planner.demo import coming, inviting, speaking, templates
 from planner.demo.gamleby import AGENDA, Line
 from planner.demo.people import guests
 from planner.meetings.queries import meetings_in_order
@@ -186,6 +186,7 @@ def _gamleby(work: Work) -> str:
     )
     _agenda(work, slug, first, venue_id, AGENDA)
     templates.save_one(work, slug)
+    speaking.invite(work, slug, first)
     publish(work, slug, preliminary=True, with_agenda=True, note="Första programmet.")
     set_status(work, slug, Status.OPEN)
     inviting.invite(work, slug)

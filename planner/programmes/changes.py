@@ -1,6 +1,6 @@
 """What differs between two versions of a programme, in words that readers understand. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -59,6 +59,7 @@ def changes(old: Programme | None, new: Programme) -> tuple[Change, ...]:
     if old.with_agenda and old.preliminary != new.preliminary:
         word = say("The programme is preliminary") if new.preliminary else say("The programme is no longer preliminary")
         found.append(Change(ChangeKind.CHANGED, Words(), word))
+    found.extend(_voices(old, new))
     before = {entry.uid: entry for entry in old.entries}
     themes = {theme.code: theme.name for theme in (*old.themes, *new.themes)}
     for entry in new.entries:
@@ -79,6 +80,22 @@ def _themes(old: Programme, new: Programme) -> list[Change]:
             names = (was.name, theme.name) if was.name != theme.name else ("", theme.name)
             found.append(Change(ChangeKind.CHANGED, Words(), say("Theme"), *names))
     return found
+
+
+def _voices(old: Programme, new: Programme) -> list[Change]:
+    """Speakers who say something else of themselves, or have another picture: once each, not with every item."""
+    before = {line.person_id: line for line in _lines(old)}
+    now = {line.person_id: line for line in _lines(new)}
+    found = []
+    for person_id, line in now.items():
+        was = before.get(person_id)
+        if (line.bio, line.picture) != ((was.bio, was.picture) if was else (Words(), "")):
+            found.append(Change(ChangeKind.CHANGED, Words(), say("About %(name)s", name=line.name)))
+    return found
+
+
+def _lines(programme: Programme) -> Iterator[SpeakerLine]:
+    return (line for entry in programme.entries if not entry.cancelled for line in entry.speakers if line.person_id)
 
 
 def _facts(old: MeetingFacts, new: MeetingFacts) -> list[Change]:
@@ -118,7 +135,7 @@ def _entry(old: Entry | None, new: Entry, zone: str, themes: dict[str, Words]) -
         found.append(Change(ChangeKind.MOVED, new.title, say("Room"), old.room, new.room))
     if old.title != new.title:
         found.append(Change(ChangeKind.CHANGED, new.title, say("Title"), old.title, new.title))
-    if old.speakers != new.speakers:
+    if _given(old.speakers) != _given(new.speakers):
         names = (_names(old.speakers), _names(new.speakers))
         found.append(Change(ChangeKind.CHANGED, new.title, say("Speakers"), *(names if names[0] != names[1] else ())))
     if old.kind != new.kind:
@@ -131,7 +148,15 @@ def _entry(old: Entry | None, new: Entry, zone: str, themes: dict[str, Words]) -
         found.append(Change(ChangeKind.CHANGED, new.title, say("Places"), old.capacity or "", new.capacity or ""))
     if (old.abstract, old.suits) != (new.abstract, new.suits):
         found.append(Change(ChangeKind.CHANGED, new.title, say("Text")))
+    if old.files != new.files:
+        names = (", ".join(file.name for file in old.files), ", ".join(file.name for file in new.files))
+        found.append(Change(ChangeKind.CHANGED, new.title, say("Files"), *(names if names[0] != names[1] else ())))
     return found
+
+
+def _given(speakers: tuple[SpeakerLine, ...]) -> tuple[object, ...]:
+    """What an item tells of its speakers; what they say of themselves stands elsewhere."""
+    return tuple((line.name, line.title, line.organisation, line.on_link) for line in speakers)
 
 
 def _names(speakers: tuple[SpeakerLine, ...]) -> str:

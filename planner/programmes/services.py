@@ -1,5 +1,9 @@
 """Use cases of the published programme: publish, and carry a change of state to the public."""
 
+from collections.abc import Collection
+
+from sqlalchemy import select
+
 from planner.core.actor import SYSTEM, require
 from planner.core.errors import Conflict
 from planner.core.language import say
@@ -12,7 +16,18 @@ from planner.programmes.models import ProgrammeRow
 from planner.programmes.news import ProgrammePublished
 from planner.programmes.permissions import may_publish
 from planner.programmes.queries import draft_of, newest
-from planner.programmes.snapshot import Draft, Programme, facts_to_json, follow, in_same_words, to_json
+from planner.programmes.snapshot import (
+    Draft,
+    Programme,
+    digests_of,
+    facts_to_json,
+    follow,
+    from_json,
+    in_same_words,
+    to_json,
+    without,
+)
+from planner.speakers.services import forget_shown, note_shown
 
 PRINT = "print-programme"
 """The errand that prints a new version ahead of its first reader."""
@@ -58,6 +73,35 @@ def carry_state(work: Work, slug: str, *, moved: bool) -> int | None:
     return programme.number
 
 
+def forget(work: Work, meeting_id: int, person_id: int | None, digests: Collection[str]) -> None:
+    """All versions forget these pictures and files, and what this speaker said of themselves, for they are erased.
+
+    The newest is published anew in the same words, so that what readers and caches have is old at once. The use case
+    that erased them has asked whether it may.
+    """
+    of_meeting = select(ProgrammeRow).where(ProgrammeRow.meeting_id == meeting_id).order_by(ProgrammeRow.number)
+    shows = False
+    for row in work.db.scalars(of_meeting):
+        whole = from_json(row.snapshot)
+        rest = without(whole, person_id, digests)
+        shows = rest != whole  # in the end: whether the newest did
+        if shows:
+            row.snapshot = to_json(rest)
+    forget_shown(work, meeting_id, digests)
+    work.db.flush()
+    if shows and (last := newest(work.db, meeting_id)) is not None:
+        said = in_same_words(last, draft_of(work.db, last.facts.slug), moved=False)
+        again = follow(
+            last,
+            said,
+            published_at=work.now,
+            preliminary=last.preliminary,
+            with_agenda=last.with_agenda,
+            note=last.note,
+        )
+        _freeze(work, again)
+
+
 def _first(work: Work, draft: Draft) -> int:
     programme = follow(None, draft, published_at=work.now, with_agenda=False)
     _freeze(work, programme)
@@ -81,6 +125,7 @@ def _freeze(work: Work, programme: Programme) -> None:
     )
     work.db.add(row)
     work.db.flush()
+    note_shown(work, facts.meeting_id, digests_of(programme))
     for lang in ("sv", "en"):
         ask(work, PRINT, f"{row.id}.{lang}.")
     tell(work, ProgrammePublished(facts.meeting_id, row.id, programme.number))

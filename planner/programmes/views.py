@@ -26,7 +26,7 @@ from planner.programmes.queries import (
     tag_of,
     versions_of,
 )
-from planner.programmes.rules import by_theme, google_url, hours_words, map_url, theme_word, timetable
+from planner.programmes.rules import by_theme, google_url, hours_words, map_url, people_of, theme_word, timetable
 from planner.programmes.snapshot import Programme, follow
 from planner.web.caching import versioned
 from planner.web.entry import glancing, parts, public, reading, writing
@@ -232,6 +232,7 @@ def _meeting(programme: Programme) -> dict[str, object]:
         "map_url": map_url(programme),
         "google_url": google_url(programme, lang, page_url),
         "logo_url": _logo_url(),
+        "people": people_of(programme, lang),
     }
 
 

@@ -14,21 +14,22 @@ from planner.agenda.rules import Giver, ItemDetails, ItemKind
 from planner.agenda.services import add_item
 from planner.choices.rules.terms import Opening, Way
 from planner.choices.services import open_block
+from planner.core.actor import Actor
 from planner.core.language import Words
+from planner.core.pictures import shrunk
 from planner.core.work import Work
 from planner.invitations.rules import Guest
 from planner.invitations.services import invite_clusters, invite_people, send
 from planner.mail.models import PostedLetter
 from planner.meetings.models import Logo
+from planner.meetings.queries import gate_of
 from planner.meetings.services import add_logo
 from planner.network.models import Theme
 from planner.network.rules import Hue
 from planner.network.services import (
-    PersonDetails,
     RoomDetails,
     ThemeDetails,
     VenueDetails,
-    add_person,
     add_room,
     add_theme,
     add_venue,
@@ -40,6 +41,18 @@ from planner.registrations.letters import PARTY_PURPOSE
 from planner.registrations.models import Party, Registration
 from planner.registrations.rules import PartDetails, PartKind
 from planner.registrations.services import add_part
+from planner.speakers import services as speakers
+from planner.speakers.letters import PURPOSE as SPEAKER_PURPOSE
+from planner.speakers.queries import cards_of, files_of
+from planner.speakers.queries.holders import speaker_salt
+from planner.speakers.rules import (
+    MOST_PORTRAIT_PIXELS,
+    SLIDES,
+    SpeakerDetails,
+    SpeakerStatus,
+    TalkIdea,
+    upload_of,
+)
 from planner.starters.rules import Keep
 from planner.starters.services import save_template
 from tests.builders import Cast
@@ -60,6 +73,7 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
     add_item(lead, slug, an_item(title=Words("Jorden")))
     parallel = [add_item(lead, slug, an_item(title=Words(title), starts=time(14))) for title in ("Gården", "Skogen")]
     add_logo(lead, slug, content=a_picture(), alt="Medfinansieras av Europeiska unionen")
+    speaking = a_speaker(lead, slug, item_id)
     publish(lead, slug, preliminary=True, with_agenda=True)
     uids = tuple(work.db.scalars(select(Item.uid).where(Item.id.in_(parallel))))
     block_id = open_block(lead, slug, Opening(Way.RANKED, None, uids))
@@ -77,7 +91,7 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "venue_id": str(venue_id),
         "room_id": str(room_id),
         "part_id": str(add_part(lead, slug, PartDetails(PartKind.MEAL, FIRST, Words("Lunch")))),
-        "person_id": str(add_person(work, PersonDetails("Demo Lind"))),
+        **speaking,
         "account_id": str(cast.bob.account_id),
         "letter_id": str(work.db.scalars(select(PostedLetter.id).limit(1)).one()),
         "registration_id": str(work.db.scalars(select(Registration.id)).one()),
@@ -96,6 +110,33 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "way": "lunch-to-lunch",
         "template_id": str(save_template(lead, slug, "Vår vanliga", set(Keep))),
         "wanted": "closed",
+    }
+
+
+def a_speaker(work: Work, slug: str, item_id: int) -> dict[str, str]:
+    """Whoever gives the item: confirmed, with a picture, slides that are shown and a suggestion of a title."""
+    gate = gate_of(work.db, slug)
+    card, item = next((c, i) for c in cards_of(work.db, gate) for i in c.items if i.item_id == item_id)
+    speakers.set_address(work, slug, card.person_id, "ek@example.org", "sv")
+    speakers.ask_one(work, slug, card.person_id)
+    number = speakers.speaker_of(work, slug, card.person_id)
+    theirs = replace(work, actor=Actor(name=card.name, speaker_id=number))
+    speakers.answer(theirs, number, SpeakerStatus.CONFIRMED)
+    picture = shrunk(a_picture(), MOST_PORTRAIT_PIXELS)
+    speakers.set_picture(theirs, number, picture)
+    idea = TalkIdea(item.uid, Words("Vatten på torra land", "Water on dry land"))
+    speakers.save_details(theirs, number, SpeakerDetails(ideas=(idea,)), revision=1)
+    slides = upload_of("bilder.pdf", b"%PDF-1.7 slides", SLIDES)
+    speakers.give_slides(theirs, number, item_id, slides)
+    file_id = files_of(work.db, gate.meeting_id)[item.uid][0].file_id
+    speakers.show_files(work, slug, item_id, [file_id], seen=[file_id])
+    return {
+        "person_id": str(card.person_id),
+        "file_id": str(file_id),
+        "file_digest": slides.digest,
+        "file_name": slides.name,
+        "picture_digest": picture.digest,
+        "speaker_token": work.site.keys.token(SPEAKER_PURPOSE, speaker_salt(work.db, "ek@example.org")),
     }
 
 

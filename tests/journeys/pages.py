@@ -1,19 +1,14 @@
 """Every page that people open, with the demo's values, and gatherings in each state that a page may show."""
 
-import io
 from dataclasses import dataclass, replace
 from datetime import date, time
-from typing import Any
 
-from PIL import Image
 from sqlalchemy import select
 
 from planner.accounts.models import Account
 from planner.agenda.models import Item
 from planner.agenda.rules import ItemDetails, ItemKind
 from planner.agenda.services import add_item
-from planner.choices.rules.terms import Opening, Way
-from planner.choices.services import open_block
 from planner.core.actor import Actor
 from planner.core.language import Words
 from planner.core.work import Work
@@ -22,18 +17,13 @@ from planner.invitations.letters import PURPOSE
 from planner.invitations.models import Invitation
 from planner.mail.models import PostedLetter
 from planner.meetings.queries import record_of
-from planner.meetings.rules import DayHours, MeetingDetails, MeetingKind, Mode, Status
-from planner.meetings.services import add_logo, create_meeting, move_meeting, set_status
+from planner.meetings.rules import Status
+from planner.meetings.services import add_logo, move_meeting, set_status
 from planner.network.models import Person, Venue
-from planner.programmes.services import publish
-from planner.questions.rules import QuestionDetails, QuestionKind
-from planner.questions.services import add_question
-from planner.registrations.letters import PARTY_PURPOSE
-from planner.registrations.letters import PURPOSE as REGISTRATION_PURPOSE
-from planner.registrations.models import Party, Registration
-from planner.registrations.queries.parts import offers_of
-from planner.registrations.rules import DayChoice, PartKind, RegistrationDetails
-from planner.registrations.services import Registered, cancel, register
+from planner.registrations.models import Registration
+from planner.registrations.rules import PartKind
+from planner.registrations.services import cancel
+from tests.journeys.makers import a_gathering, a_party, a_picture, choosing, coming, part_of, questions, speaking
 from tests.journeys.starter_pages import STARTER_PAGES
 
 
@@ -69,6 +59,13 @@ class Scene:
     block_id: int
     parallel_id: int
     chooser: str
+    speaker: str
+    silent: str
+    talk_id: int
+    speaker_id: int
+    suggesting_id: int
+    slides_id: int
+    file_id: int
 
 
 @dataclass(frozen=True)
@@ -127,6 +124,16 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
         Shown("/i/{invited}/people/{registration_id}"),
         Shown("/i/{invited}/people/{registration_id}", press="Ge kollegan platsen|Give the place to the colleague"),
     ),
+    "speakers.mine": shown("/s/{speaker}", "/s/{silent}", "/s/not-a-token"),
+    "speakers.details": (
+        Shown("/s/{speaker}/details"),
+        Shown("/s/{silent}/details", press="Spara|Save"),
+    ),
+    "speakers.my_files": (
+        *shown("/s/{speaker}/items/{talk_id}/files"),
+        Shown("/s/{speaker}/items/{talk_id}/files", press="Skicka filen|Send the file"),
+    ),
+    "speakers.erase": shown("/s/{speaker}/erase"),
     "network.clusters": shown("/clusters"),
     "network.cluster": shown("/clusters/vreta-kluster"),
     "accounts.sign_in": (Shown("/sign-in"), Shown("/sign-in", press="Skicka en länk|Send me a link")),
@@ -202,6 +209,30 @@ PLAN: dict[str, tuple[Shown, ...]] = {
     "board.history": shown("/plan/meetings/{gamleby}/agenda/history", "/plan/meetings/{early}/agenda/history"),
     "board.suggest": shown("/plan/meetings/{choosing}/agenda/suggest", "/plan/meetings/{early}/agenda/suggest"),
     "board.then": shown("/plan/meetings/{gamleby}/agenda/history/1"),
+    "speakers.index": shown(
+        "/plan/meetings/{gamleby}/speakers",
+        "/plan/meetings/{gamleby}/speakers?status=declined",
+        "/plan/meetings/{early}/speakers",
+    ),
+    "speakers.invite": shown("/plan/meetings/{gamleby}/speakers/invite"),
+    "speakers.remind": shown("/plan/meetings/{gamleby}/speakers/remind"),
+    "speakers.one": (
+        *shown("/plan/meetings/{gamleby}/speakers/{speaker_id}", "/plan/meetings/{gamleby}/speakers/{suggesting_id}"),
+        Shown(
+            "/plan/meetings/{gamleby}/speakers/{speaker_id}",
+            press="Visa dem: det antecknas att du har tittat|Show them: it is written down that you looked",
+        ),
+    ),
+    "speakers.invite_one": shown("/plan/meetings/{gamleby}/speakers/{speaker_id}/invite"),
+    "speakers.fill_in": (
+        Shown("/plan/meetings/{gamleby}/speakers/{speaker_id}/details"),
+        Shown("/plan/meetings/{gamleby}/speakers/{speaker_id}/details", press="Spara|Save"),
+    ),
+    "speakers.files": (
+        *shown("/plan/meetings/{gamleby}/agenda/{slides_id}/files"),
+        Shown("/plan/meetings/{gamleby}/agenda/{slides_id}/files", press="Lägg till filen|Add the file"),
+    ),
+    "speakers.remove": shown("/plan/meetings/{gamleby}/agenda/{slides_id}/files/{file_id}/remove"),
     "choices.index": shown("/plan/meetings/{choosing}/choices", "/plan/meetings/{early}/choices"),
     "choices.open_block": shown("/plan/meetings/{choosing}/choices/open/{parallel_id}"),
     "choices.edit_block": shown("/plan/choices/{block_id}"),
@@ -241,7 +272,8 @@ NO_PAGES = {
     "board.since", "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
     "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.pdf", "lists.answer_file", "lists.export",
     "lists.sheet",
-    "mypage.my_data", "mypage.my_file",
+    "mypage.my_data", "mypage.my_file", "speakers.file", "speakers.my_data", "speakers.my_file",
+    "speakers.my_picture", "speakers.picture", "speakers.portrait", "speakers.shown_file",
 }  # fmt: skip
 """What is read by other programs: calendars, pictures, sheets, a PDF, a copy of one's data; and a letter as such."""
 
@@ -304,100 +336,5 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         sign_in=sign_in,
         **a_party(work, gamleby.meeting_id),
         **choosing(work),
+        **speaking(work, planted.gamleby),
     )
-
-
-def a_party(work: Work, meeting_id: int) -> dict[str, Any]:
-    """The last of a gathering's parties that was planted: its booker's link, one of its people, and their link."""
-    keys = work.site.keys
-    party, member = work.db.execute(
-        select(Party, Registration)
-        .join(Registration, Registration.party_id == Party.id)
-        .where(Party.meeting_id == meeting_id)
-        .order_by(Party.id.desc(), Registration.id.desc())
-        .limit(1)
-    ).one()
-    booker = keys.token(PARTY_PURPOSE, party.salt)
-    return {"booker": booker, "member": member.id, "comer": keys.token(REGISTRATION_PURPOSE, member.salt)}
-
-
-def choosing(work: Work) -> dict[str, Any]:
-    """A gathering with parallel items: ranked, first come, and not chosen among yet."""
-    slug = a_gathering(work, "Den valfria", capacity=None)
-    ids = []
-    for hour, titles in ((11, ("Gården", "Jorden")), (13, ("Skogen", "Vattnet")), (15, ("Djuren", "Husen"))):
-        for title in titles:
-            item = ItemDetails(ItemKind.WORKSHOP, Words(title), date(2026, 11, 18), time(hour), 60, capacity=1)
-            ids.append(add_item(work, slug, item))
-    publish(work, slug, preliminary=True, with_agenda=True)
-    set_status(work, slug, Status.OPEN)
-    uids = list(work.db.scalars(select(Item.uid).where(Item.id.in_(ids)).order_by(Item.id)))
-    block_id = open_block(work, slug, Opening(Way.RANKED, None, tuple(uids[:2])))
-    open_block(work, slug, Opening(Way.FIRST_COME, date(2026, 11, 10), tuple(uids[2:4])))
-    chooser = coming(work, slug, "chooser").token
-    return {"choosing": slug, "block_id": block_id, "parallel_id": ids[4], "chooser": chooser}
-
-
-def part_of(work: Work, slug: str, kind: PartKind) -> int:
-    """The first part of a kind."""
-    offers = offers_of(work.db, record_of(work.db, slug).meeting_id)
-    return next(offer.part_id for offer in offers if offer.details.kind is kind)
-
-
-def a_gathering(work: Work, name: str, *, capacity: int | None = 1, programme_by: date | None = None) -> str:
-    """A day in November for one person, public but without a programme; gives its slug."""
-    day = date(2026, 11, 18)
-    slug = create_meeting(
-        work,
-        MeetingDetails(
-            title=Words(name),
-            kind=MeetingKind.CLUSTER,
-            days=(DayHours(day, time(10), time(16)),),
-            mode=Mode.ON_SITE,
-            zone="Europe/Stockholm",
-            capacity=capacity,
-            last_day=date(2026, 11, 1),
-            programme_by=programme_by,
-        ),
-    )
-    publish(work, slug, preliminary=True, with_agenda=False)
-    return slug
-
-
-def questions(work: Work, slug: str) -> int:
-    """One question of each kind, and one that hangs on the first; gives the number of the first."""
-    options = (Words("Tåg", "Train"), Words("Bil", "Car"))
-    first = add_question(work, slug, QuestionDetails(QuestionKind.CHOICE, Words("Hur reser du?"), options=options))
-    for kind in QuestionKind:
-        more = options if kind is QuestionKind.CHOICES else ()
-        if kind is not QuestionKind.CHOICE:
-            add_question(work, slug, QuestionDetails(kind, Words(f"Fråga {kind}"), options=more, is_sensitive=not more))
-    add_question(
-        work,
-        slug,
-        QuestionDetails(QuestionKind.NUMBER, Words("Lediga platser i bilen?"), if_question_id=first, if_option="2"),
-    )
-    return first
-
-
-def coming(work: Work, slug: str, name: str) -> Registered:
-    """Somebody who registers for such a gathering, with everything one may answer."""
-    details = RegistrationDetails(
-        name=f"{name.title()} Demo",
-        email=f"{name}@example.org",
-        phone="070-000 00 00",
-        organisation="Demogården",
-        days=(DayChoice(date(2026, 11, 18), Mode.ON_SITE),),
-        diet="Vegetariskt",
-        access="Hörslinga",
-        shows_name=True,
-    )
-    outcome = register(replace(work, actor=Actor()), slug, details, f"form-{name}")
-    assert isinstance(outcome, Registered)
-    return outcome
-
-
-def a_picture() -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (120, 60), "#1c4a38").save(file, "PNG")
-    return file.getvalue()

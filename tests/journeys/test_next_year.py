@@ -65,7 +65,8 @@ def test_from_nothing_to_a_filled_agenda_and_on_to_next_year(app: Flask) -> None
 def test_an_agenda_that_went_well_is_the_beginning_of_the_next(app: Flask) -> None:
     lena = lead_signs_in(app)
     lead_makes_the_gathering(lena)
-    lena.follows("Startprogram och mallar").follows("Spara den här agendan som mall").sends("Spara mallen", {"Namn": "Vår vanliga träff"})
+    lena.follows("Startprogram och mallar").follows("Spara den här agendan som mall")
+    lena.sends("Spara mallen", {"Namn": "Vår vanliga träff"})
     lena.opens("/plan/meetings/new").sends(
         "Skapa träffen", {"=title_sv": "Vårens träff", "Vår vanliga träff": True, "=days-0-held_on": "2027-04-14"}
     )

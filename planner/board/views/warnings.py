@@ -1,15 +1,20 @@
 """Everything worth a warning, also for what other agendas, those who come and those who speak give cause to."""
 
+from collections.abc import Mapping
+
 from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from planner.agenda.permissions import may_plan
-from planner.agenda.queries import agenda_of, plan_of
+from planner.agenda.queries import AgendaItem, items_of, plan_of
 from planner.agenda.rules import Severity, by_item, clashes, in_groups
 from planner.board.queries import known_of
 from planner.board.views.answers import from_script
 from planner.core.actor import require
+from planner.core.language import language
 from planner.meetings.queries import gate_of
+from planner.speakers.queries import statuses_of
+from planner.speakers.rules import STATUS_WORDS, SpeakerStatus
 from planner.web.entry import reading
 from planner.web.page import for_person
 
@@ -20,7 +25,9 @@ def warnings(slug: str) -> ResponseReturnValue:
         require(may_plan(work.actor), work.actor)
         gate = gate_of(work.db, slug)
         known = known_of(work.db, gate)
-        found = clashes(plan_of(work.db, gate, agenda_of(work.db, gate.meeting_id, gate.zone), known))
+        items = items_of(work.db, gate.meeting_id, gate.zone)
+        found = clashes(plan_of(work.db, gate, items, known))
+        statuses = statuses_of(work.db, gate.meeting_id)
     groups = in_groups(found)
     if from_script():
         marks = {
@@ -28,7 +35,21 @@ def warnings(slug: str) -> ResponseReturnValue:
             for item_id, own in by_item(found).items()
         }
         listed = render_template("board/_warnings.html", warnings=groups, gate=gate)
-        return jsonify({"warnings": listed, "marks": marks})
+        return jsonify({"warnings": listed, "marks": marks, "speakers": _standing(items, statuses)})
     return render_template(
         "board/warnings.html", warnings=groups, gate=gate, page_here="plan.meetings", **for_person(work.actor)
     )
+
+
+WORST_FIRST = (SpeakerStatus.DECLINED, SpeakerStatus.NOT_ASKED, SpeakerStatus.ASKED, SpeakerStatus.CONFIRMED)
+
+
+def _standing(items: tuple[AgendaItem, ...], statuses: Mapping[int, SpeakerStatus]) -> dict[int, tuple[str, str]]:
+    """(status, in words) of each item that somebody gives: of several, the one that most needs the lead."""
+    lang, found = language(), {}
+    for item in items:
+        own = [statuses.get(person_id, SpeakerStatus.NOT_ASKED) for person_id in item.giver_ids]
+        if own:
+            worst = min(own, key=WORST_FIRST.index)
+            found[item.item_id] = (worst.value, STATUS_WORDS[worst].in_(lang))
+    return found

@@ -186,7 +186,7 @@ export function saving(board) {
     }, 250);
   }
 
-  function warn({ warnings, marks }) {
+  function warn({ warnings, marks, speakers }) {
     root.querySelector("[data-warnings]").innerHTML = warnings;
     root.querySelector("[data-counts]").textContent = root.querySelector("[data-warnings] :is(strong, .soft)").textContent;
     for (const old of root.querySelectorAll(".card-warned")) if (!marks[board.idOf(old.closest(".card"))]) old.remove();
@@ -197,6 +197,14 @@ export function saving(board) {
       mark.textContent = number;
       mark.setAttribute("aria-label", say("warned", { number }));
       mark.classList.toggle("is-clash", isClash);
+    }
+    for (const old of root.querySelectorAll(".card-speakers")) if (!speakers[board.idOf(old.closest(".card"))]) old.remove();
+    for (const [id, [status, words]] of Object.entries(speakers)) {
+      const line = board.card(id)?.querySelector("p");
+      if (!line) continue;
+      const mark = line.querySelector(".card-speakers") ?? line.insertBefore(document.createElement("small"), line.lastElementChild);
+      mark.className = `card-speakers is-${status}`;
+      mark.textContent = words;
     }
   }
 
