@@ -158,24 +158,31 @@ def _coming(db: Session, meeting_id: int) -> dict[date, int]:
     return {row[0]: row[1] for row in rows}
 
 
+WANTED_EACH = 2
+"""Of items at one time a person can have but one: the one they have or want most, and the one they would miss most."""
+
+
 def wants_of(db: Session, meeting_id: int) -> Wants:
     """What each person who comes wants of the items that can be chosen: what they have, and what they wish for.
 
-    By registration: (item id, weight); the first wish weighs 10, the next 9. Two statements.
+    By registration: (item id, weight). Of each block the two that they want most; what they have weighs 11, a first
+    wish 10, a second 9. Two statements.
     """
-    chosen = db.execute(_of_choosers(meeting_id, Choice, literal(1)))
+    chosen = db.execute(_of_choosers(meeting_id, Choice, literal(0)))
     wished = db.execute(_of_choosers(meeting_id, ItemWish, ItemWish.rank))
-    wants: dict[int, dict[int, int]] = {}
-    for registration_id, item_id, rank in [*wished, *chosen]:
-        weight = max(1, 11 - rank)
-        own = wants.setdefault(registration_id, {})
-        own[item_id] = max(weight, own.get(item_id, 0))
-    return {registration_id: tuple(sorted(own.items())) for registration_id, own in wants.items()}
+    ranks: dict[tuple[int, int], dict[int, int]] = {}
+    for registration_id, block_id, item_id, rank in [*wished, *chosen]:
+        ranks.setdefault((registration_id, block_id), {})[item_id] = rank
+    wants: dict[int, list[tuple[int, int]]] = {}
+    for (registration_id, _), own in ranks.items():
+        most = sorted(own.items(), key=lambda pair: (pair[1], pair[0]))[:WANTED_EACH]
+        wants.setdefault(registration_id, []).extend((item_id, max(1, 11 - rank)) for item_id, rank in most)
+    return {registration_id: tuple(sorted(own)) for registration_id, own in wants.items()}
 
 
-def _of_choosers(meeting_id: int, table: type[Choice | ItemWish], rank: Any) -> Select[int, int, int]:
+def _of_choosers(meeting_id: int, table: type[Choice | ItemWish], rank: Any) -> Select[int, int, int, int]:
     return (
-        select(table.registration_id, Item.id, rank)
+        select(table.registration_id, BlockItem.block_id, Item.id, rank)
         .join(BlockItem, BlockItem.id == table.block_item_id)
         .join(Item, Item.uid == BlockItem.item_uid)
         .join(Registration, Registration.id == table.registration_id)
