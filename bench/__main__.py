@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from bench import calendars, pages, rules, seats
+from bench import board, calendars, pages, rules, seats
 from bench.report import HEAD, Finding, line_of
 from bench.stage import LARGE, SMALL, Gathering, an_app, set_up
 
@@ -47,6 +47,7 @@ def _findings(app: Flask, gatherings: tuple[Gathering, ...], rounds: int) -> Ite
     # After the pages: these publish another version.
     for gathering in gatherings:
         yield from calendars.findings(app, gathering, rounds)
+    yield from board.findings(app, gatherings[-1], rounds)
     # Imported last: a process that answers readers never loads the press, and a larger one answers slower.
     yield from import_module("bench.prints").findings(app, gatherings[0], rounds)
 

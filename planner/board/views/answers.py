@@ -5,7 +5,7 @@ from typing import Any
 from flask import get_template_attribute, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from planner.agenda.rules import KIND_WORDS, LIGHT, Step, by_item, in_groups, to_redo, to_undo
+from planner.agenda.rules import KIND_WORDS, LIGHT, Step, in_groups, to_redo, to_undo
 from planner.board.queries import Board, board_of
 from planner.core.actor import Actor
 from planner.core.language import Text, clock, in_language, language, say
@@ -125,7 +125,6 @@ def _card(board: Board, *, dated: bool = True) -> Any:
     """Draws one item's card; words are fetched once for all of them."""
     draw: Any = get_template_attribute("board/_card.html", "card")
     lang, zone = language(), board.gate.zone
-    warned = by_item(board.warnings)
     kinds = {kind: words.in_(lang) for kind, words in KIND_WORDS.items()}
     words = {name: text.in_(lang) for name, text in CARD_WORDS.items()}
 
@@ -138,7 +137,6 @@ def _card(board: Board, *, dated: bool = True) -> Any:
             lang,
             kinds[item.details.kind],
             item.details.kind in LIGHT,
-            len(warned.get(item.item_id, ())),
             words,
             dated or item.details.parked,
         ).strip()
@@ -150,7 +148,6 @@ CARD_WORDS = {
     "move": say("Move…"),
     "no_room": say("no room"),
     "on_link": say("on link"),
-    "warned": say("See warnings"),
 }
 SCRIPT_WORDS = {
     "saving": say("Saving …"),
