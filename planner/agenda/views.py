@@ -11,7 +11,7 @@ from planner.agenda import services
 from planner.agenda.forms import ItemForm
 from planner.agenda.permissions import may_plan
 from planner.agenda.queries import AgendaItem, agenda_of, wishes_of
-from planner.agenda.rules import KIND_WORDS, LIGHT, Clash, clashes, one_wish
+from planner.agenda.rules import KIND_WORDS, LIGHT, Clash, clashes, numbers_of, one_wish
 from planner.core.actor import require
 from planner.core.errors import Conflict, Invalid, NotFound
 from planner.core.language import language, say
@@ -24,6 +24,7 @@ from planner.web.form import add_row, seen_number
 from planner.web.page import flash, for_person, see_other
 
 blueprint = Blueprint("agenda", __name__)
+KINDS = {"kind_words": KIND_WORDS, "light": LIGHT}
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,9 @@ def index(slug: str) -> ResponseReturnValue:
         theme=theme,
         warnings=warnings,
         warnings_of=_by_item(warnings),
-        kind_words=KIND_WORDS,
-        light=LIGHT,
+        numbers=numbers_of((item.uid, item.details.kind) for item in items) if gate.has_numbers else {},
         wishes=wishes,
+        **KINDS,
     )
 
 

@@ -1,7 +1,8 @@
-"""What an agenda item is, where items clash, what people wish for. Pure."""
+"""What an agenda item is, what number it has, where items clash, what people wish for. Pure."""
 
 from planner.agenda.rules.clashes import Clash, ClashKind, PlannedItem, clashes
 from planner.agenda.rules.items import KIND_WORDS, LIGHT, NO_WORDS, Giver, ItemDetails, ItemKind
+from planner.agenda.rules.numbers import numbers_of
 from planner.agenda.rules.wishes import MOST_WISH, Wished, WishedTopic, one_wish, same_words, topics_of
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Wished",
     "WishedTopic",
     "clashes",
+    "numbers_of",
     "one_wish",
     "same_words",
     "topics_of",

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from planner.agenda.queries import AgendaItem, agenda_of
+from planner.agenda.rules import numbers_of
 from planner.meetings.queries import record_of
 from planner.meetings.rules import Status
 from planner.network.queries import VenueValue, clusters_in_order, themes_in_order, venue_with_rooms
@@ -26,6 +27,7 @@ def draft_of(db: Session, slug: str) -> Draft:
     venue = venue_with_rooms(db, said.venue_id) if said.venue_id else None
     clusters = {cluster.id: cluster for cluster in clusters_in_order(db)}
     items = agenda_of(db, record.meeting_id, said.zone)
+    numbers = numbers_of((item.uid, item.details.kind) for item in items) if said.has_numbers else {}
     return Draft(
         facts=MeetingFacts(
             meeting_id=record.meeting_id,
@@ -50,7 +52,7 @@ def draft_of(db: Session, slug: str) -> Draft:
             moved_from=record.moved_from,
         ),
         themes=_themes(db),
-        entries=tuple(_entry(item) for item in items),
+        entries=tuple(_entry(item, numbers.get(item.uid)) for item in items),
     )
 
 
@@ -75,7 +77,7 @@ def _place(venue: VenueValue) -> Place:
     )
 
 
-def _entry(item: AgendaItem) -> Entry:
+def _entry(item: AgendaItem, number: int | None = None) -> Entry:
     said = item.details
     return Entry(
         item_id=item.item_id,
@@ -91,4 +93,5 @@ def _entry(item: AgendaItem) -> Entry:
         room_kind=item.room_kind,
         capacity=said.capacity,
         speakers=tuple(SpeakerLine(g.name, g.title, g.organisation, g.on_link) for g in said.givers),
+        number=number,
     )
