@@ -59,8 +59,7 @@ def changes(old: Programme | None, new: Programme) -> tuple[Change, ...]:
     if old.with_agenda and old.preliminary != new.preliminary:
         word = say("The programme is preliminary") if new.preliminary else say("The programme is no longer preliminary")
         found.append(Change(ChangeKind.CHANGED, Words(), word))
-    if word := _numbers(old, new):
-        found.append(Change(ChangeKind.CHANGED, Words(), word))
+    found.extend(_numbers(old, new))
     before = {entry.uid: entry for entry in old.entries}
     themes = {theme.code: theme.name for theme in (*old.themes, *new.themes)}
     for entry in new.entries:
@@ -83,15 +82,18 @@ def _themes(old: Programme, new: Programme) -> list[Change]:
     return found
 
 
-def _numbers(old: Programme, new: Programme) -> Text | None:
+def _numbers(old: Programme, new: Programme) -> list[Change]:
     """That what stays has other numbers: said once, since one new item gives all after it another."""
     before = {entry.uid: entry for entry in old.entries if not entry.cancelled}
-    both = [(before[e.uid].number, e.number) for e in new.entries if e.uid in before and not e.cancelled]
+    both = [(before[e.uid].item_number, e.item_number) for e in new.entries if e.uid in before and not e.cancelled]
     if all(was == now for was, now in both):
-        return None
+        return []
+    word = say("Items have new numbers")
     if all(was is None for was, _ in both):
-        return say("The items have numbers")
-    return say("The items have numbers no longer") if all(n is None for _, n in both) else say("Items have new numbers")
+        word = say("The items have numbers")
+    elif all(now is None for _, now in both):
+        word = say("The items have numbers no longer")
+    return [Change(ChangeKind.CHANGED, Words(), word)]
 
 
 def _facts(old: MeetingFacts, new: MeetingFacts) -> list[Change]:

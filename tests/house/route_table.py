@@ -27,6 +27,9 @@ TABLE = {
     "GET /meetings/<slug>/feed.ics": "200 200 200 200 200 200",
     "GET /meetings/<slug>/items/<int:item_id>.ics": "200 200 200 200 200 200",
     "GET /meetings/<slug>/meeting.ics": "200 200 200 200 200 200",
+    "GET /meetings/<slug>/now": "200 200 200 200 200 200",
+    "GET /meetings/<slug>/now/screen": "200 200 200 200 200 200",
+    "GET /meetings/<slug>/now/version": "200 200 200 200 200 200",
     "GET /meetings/<slug>/programme": "200 200 200 200 200 200",
     "GET /meetings/<slug>/programme.ics": "200 200 200 200 200 200",
     "GET /meetings/<slug>/programme.pdf": "200 200 200 200 200 200",
@@ -196,4 +199,5 @@ TABLE = {
     "POST /sign-in/<token>": "303 303 303 303 303 303",
     "POST /sign-out": "303 303 303 303 303 303",
     "POST /sign-out-everywhere": "401 401 303 303 303 303",
+    "GET /sw.js": "200 200 200 200 200 200",
 }

@@ -93,5 +93,5 @@ def _entry(item: AgendaItem, number: int | None = None) -> Entry:
         room_kind=item.room_kind,
         capacity=said.capacity,
         speakers=tuple(SpeakerLine(g.name, g.title, g.organisation, g.on_link) for g in said.givers),
-        number=number,
+        item_number=number,
     )

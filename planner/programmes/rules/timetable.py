@@ -165,7 +165,7 @@ def _cell(entry: Entry, words: dict[str, ThemeWord], zone: ZoneInfo, lang: Lang,
     return Cell(
         id=entry.item_id,
         anchor=f"item-{entry.item_id}",
-        number=entry.number,
+        number=entry.item_number,
         clock=f"{starts}–{ends}",
         starts=starts,
         ends=ends,

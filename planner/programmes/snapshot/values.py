@@ -114,7 +114,7 @@ class Entry:
     """Raised when time or place changed, never lowered (RFC 5545 3.8.7.4)."""
     changed_at: datetime = _NEVER
     created_at: datetime = _NEVER
-    number: int | None = None
+    item_number: int | None = None
     """Among the items that have one, in the order of the programme. What was taken off has none."""
 
 
