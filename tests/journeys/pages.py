@@ -1,11 +1,9 @@
 """Every page that people open, with the demo's values, and gatherings in each state that a page may show."""
 
-import io
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
-from PIL import Image
 from sqlalchemy import select
 
 from planner.accounts.models import Account
@@ -22,18 +20,17 @@ from planner.invitations.letters import PURPOSE
 from planner.invitations.models import Invitation
 from planner.mail.models import PostedLetter
 from planner.meetings.queries import record_of
-from planner.meetings.rules import DayHours, MeetingDetails, MeetingKind, Mode, Status
-from planner.meetings.services import add_logo, create_meeting, move_meeting, set_status
+from planner.meetings.rules import Status
+from planner.meetings.services import add_logo, move_meeting, set_status
 from planner.network.models import Person, Venue
 from planner.programmes.services import publish
-from planner.questions.rules import QuestionDetails, QuestionKind
-from planner.questions.services import add_question
 from planner.registrations.letters import PARTY_PURPOSE
 from planner.registrations.letters import PURPOSE as REGISTRATION_PURPOSE
 from planner.registrations.models import Party, Registration
 from planner.registrations.queries.parts import offers_of
-from planner.registrations.rules import DayChoice, PartKind, RegistrationDetails
-from planner.registrations.services import Registered, cancel, register
+from planner.registrations.rules import PartKind
+from planner.registrations.services import cancel
+from tests.journeys.props import a_day, a_gathering, a_picture, coming, questions
 
 
 @dataclass(frozen=True)
@@ -44,6 +41,7 @@ class Scene:
     past: str
     early: str
     full: str
+    today: str
     cancelled: str
     moved: str
     item_id: int
@@ -92,6 +90,13 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
     "programmes.programme": shown(
         "/meetings/{gamleby}/programme", "/meetings/{gamleby}/programme?by=theme",
         "/meetings/{gamleby}/programme?theme=vatten",
+    ),
+    "programmes.now": shown(
+        "/meetings/{today}/now", "/meetings/{gamleby}/now", "/meetings/{past}/now", "/meetings/{cancelled}/now",
+        "/meetings/{moved}/now",
+    ),
+    "programmes.screen": shown(
+        "/meetings/{today}/now/screen", "/meetings/{gamleby}/now/screen", "/meetings/{past}/now/screen",
     ),
     "programmes.versions": shown("/meetings/{gamleby}/versions"),
     "calendars.subscribe": shown("/meetings/{gamleby}/calendar", "/meetings/{early}/calendar"),
@@ -232,7 +237,8 @@ PLAN: dict[str, tuple[Shown, ...]] = {
 
 NO_PAGES = {
     "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
-    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.pdf", "lists.answer_file", "lists.export",
+    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.now_version",
+    "programmes.pdf", "programmes.service_worker", "lists.answer_file", "lists.export",
     "lists.sheet",
     "mypage.my_data", "mypage.my_file",
 }  # fmt: skip
@@ -278,6 +284,7 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         past=planted.past,
         early=early,
         full=full,
+        today=a_day(work),
         cancelled=cancelled,
         moved=moved,
         item_id=item.id,
@@ -335,62 +342,3 @@ def part_of(work: Work, slug: str, kind: PartKind) -> int:
     """The first part of a kind."""
     offers = offers_of(work.db, record_of(work.db, slug).meeting_id)
     return next(offer.part_id for offer in offers if offer.details.kind is kind)
-
-
-def a_gathering(work: Work, name: str, *, capacity: int | None = 1, programme_by: date | None = None) -> str:
-    """A day in November for one person, public but without a programme; gives its slug."""
-    day = date(2026, 11, 18)
-    slug = create_meeting(
-        work,
-        MeetingDetails(
-            title=Words(name),
-            kind=MeetingKind.CLUSTER,
-            days=(DayHours(day, time(10), time(16)),),
-            mode=Mode.ON_SITE,
-            zone="Europe/Stockholm",
-            capacity=capacity,
-            last_day=date(2026, 11, 1),
-            programme_by=programme_by,
-        ),
-    )
-    publish(work, slug, preliminary=True, with_agenda=False)
-    return slug
-
-
-def questions(work: Work, slug: str) -> int:
-    """One question of each kind, and one that hangs on the first; gives the number of the first."""
-    options = (Words("Tåg", "Train"), Words("Bil", "Car"))
-    first = add_question(work, slug, QuestionDetails(QuestionKind.CHOICE, Words("Hur reser du?"), options=options))
-    for kind in QuestionKind:
-        more = options if kind is QuestionKind.CHOICES else ()
-        if kind is not QuestionKind.CHOICE:
-            add_question(work, slug, QuestionDetails(kind, Words(f"Fråga {kind}"), options=more, is_sensitive=not more))
-    add_question(
-        work,
-        slug,
-        QuestionDetails(QuestionKind.NUMBER, Words("Lediga platser i bilen?"), if_question_id=first, if_option="2"),
-    )
-    return first
-
-
-def coming(work: Work, slug: str, name: str) -> Registered:
-    """Somebody who registers for such a gathering, with everything one may answer."""
-    details = RegistrationDetails(
-        name=f"{name.title()} Demo",
-        email=f"{name}@example.org",
-        phone="070-000 00 00",
-        organisation="Demogården",
-        days=(DayChoice(date(2026, 11, 18), Mode.ON_SITE),),
-        diet="Vegetariskt",
-        access="Hörslinga",
-        shows_name=True,
-    )
-    outcome = register(replace(work, actor=Actor()), slug, details, f"form-{name}")
-    assert isinstance(outcome, Registered)
-    return outcome
-
-
-def a_picture() -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (120, 60), "#1c4a38").save(file, "PNG")
-    return file.getvalue()
