@@ -125,6 +125,8 @@ TABLE = {
     "GET /plan/meetings/<slug>/parts/new": "303 303 403 403 200 200",
     "POST /plan/meetings/<slug>/parts/new": "401 401 403 403 422 422",
     "POST /plan/meetings/<slug>/parts/usual": "401 401 403 403 303 303",
+    "GET /plan/meetings/<slug>/presence": "303 303 403 403 200 200",
+    "POST /plan/meetings/<slug>/presence": "401 401 403 403 409 409",
     "GET /plan/meetings/<slug>/preview": "303 303 403 403 200 200",
     "GET /plan/meetings/<slug>/privacy": "303 303 403 403 200 200",
     "GET /plan/meetings/<slug>/publish": "303 303 403 403 200 200",

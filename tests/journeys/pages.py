@@ -164,6 +164,12 @@ PLAN: dict[str, tuple[Shown, ...]] = {
     "lists.erase": shown("/plan/registrations/{registration_id}/erase"),
     "lists.import_people": shown("/plan/meetings/{gamleby}/import"),
     "lists.lists": shown("/plan/meetings/{gamleby}/lists"),
+    "presence.sheet": (
+        *shown(
+            "/plan/meetings/{today}/presence", "/plan/meetings/{gamleby}/presence", "/plan/meetings/{early}/presence"
+        ),
+        Shown("/plan/meetings/{today}/presence", press="Ett namn till|One more name"),
+    ),
     "lists.attendance": shown("/plan/meetings/{gamleby}/lists/attendance"),
     "lists.chosen": shown("/plan/meetings/{gamleby}/lists/chosen"),
     "lists.kitchen": (
