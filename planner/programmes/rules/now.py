@@ -112,12 +112,17 @@ def is_by_the_minute(at: datetime, first_day: date, last_day: date, zone: str) -
 
 def midnight_of(at: datetime, zone: str) -> datetime:
     """When the day began in which `at` lies, on the clocks of `zone`."""
-    return _instant(at.astimezone(ZoneInfo(zone)).date(), time(0), ZoneInfo(zone))
+    return _instant(day_of(at, zone), time(0), ZoneInfo(zone))
+
+
+def day_of(at: datetime, zone: str) -> date:
+    """The date on the clocks of `zone`."""
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def is_on_days(at: datetime, first_day: date, last_day: date, zone: str) -> bool:
     """Whether it is one of the gathering's days, or a day between them, where it is held."""
-    return first_day <= at.astimezone(ZoneInfo(zone)).date() <= last_day
+    return first_day <= day_of(at, zone) <= last_day
 
 
 def _instant(day: date, at: time, zone: ZoneInfo) -> datetime:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from planner.core.language import language
 from planner.programmes.queries import DayTag, day_tag_of, today_of
-from planner.programmes.rules import is_by_the_minute, midnight_of, now_of, page_of, patterns
+from planner.programmes.rules import day_of, is_by_the_minute, midnight_of, now_of, page_of, patterns
 from planner.web.assets import STATIC
 from planner.web.caching import versioned
 from planner.web.entry import glancing, parts, public, reading
@@ -37,9 +37,8 @@ def screen(slug: str) -> ResponseReturnValue:
 
 def version(slug: str) -> ResponseReturnValue:
     """What both pages look for: it changes with the programme, the day and the code, and not by the minute."""
-    tag, at = _tag(slug), _minute()
-    content = f'{{"version":"{_version(tag, at)}"}}'.encode()
-    return versioned("now-version", _version(tag, at), lambda: content, "application/json")
+    shown = _version(_tag(slug), _minute())
+    return versioned("now-version", shown, lambda: f'{{"version":"{shown}"}}'.encode(), "application/json")
 
 
 def service_worker() -> ResponseReturnValue:
@@ -59,7 +58,7 @@ def _drawn(name: str, slug: str) -> Response:
     """The page as kept bytes: of this minute while the gathering is on, else of this day."""
     tag, at = _tag(slug), _minute()
     exact = is_by_the_minute(at, tag.first_day, tag.last_day, tag.zone)
-    moment = f"{at:%Y%m%d%H%M}" if exact else f"{midnight_of(at, tag.zone):%Y%m%d%H}"
+    moment = f"{at:%Y%m%d%H%M}" if exact else day_of(at, tag.zone).isoformat()
 
     def draw() -> bytes:
         with reading(public()) as work:
@@ -82,7 +81,7 @@ def _drawn(name: str, slug: str) -> Response:
 
 def _version(tag: DayTag, at: datetime) -> str:
     """Of all that is shown but the clock. The day is in it: tomorrow, other things will have changed that day."""
-    return f"{_of(tag)}.{midnight_of(at, tag.zone):%Y%m%d%H}.{parts().renderer}"
+    return f"{_of(tag)}.{day_of(at, tag.zone).isoformat()}.{parts().renderer}"
 
 
 def _of(tag: DayTag) -> str:
