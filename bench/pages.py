@@ -26,6 +26,7 @@ ADDRESSES = (
     ("programme.ics", "/programme.ics"),
     ("feed.ics", "/feed.ics"),
     ("programme.pdf", "/programme.pdf"),
+    ("poll of the day", "/now/version"),
 )
 
 

@@ -26,6 +26,7 @@ from planner.mail import views as mail
 from planner.meetings import views as meetings
 from planner.mypage import views as mypage
 from planner.network import views as network
+from planner.presence import views as presence
 from planner.programmes import views as programmes
 from planner.questions import views as questions
 from planner.registrations import views as registrations
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     calendars.blueprint,
     questions.blueprint,
     registrations.blueprint,
+    presence.blueprint,
     choices.blueprint,
     board.blueprint,
     invitations.blueprint,

@@ -45,7 +45,7 @@ def seed_demo(if_empty: bool) -> None:
             planted = plant(work)
     except PlannerError as refusal:
         raise click.ClickException(str(refusal.words)) from refusal
-    click.echo(f"Planted the demo: {planted.gamleby}, {planted.webinar}, {planted.past}.")
+    click.echo(f"Planted the demo: {planted.gamleby}, {planted.webinar}, {planted.past}, {planted.steering}.")
 
 
 @click.command("demo-links")

@@ -8,6 +8,7 @@ from planner.invitations import models as invitations
 from planner.mail import models as mail
 from planner.meetings import models as meetings
 from planner.network import models as network
+from planner.presence import models as presence
 from planner.programmes import models as programmes
 from planner.questions import models as questions
 from planner.registrations import models as registrations
@@ -25,6 +26,7 @@ TABLES = (
     programmes,
     questions,
     registrations,
+    presence,
     choices,
     invitations,
     starters,

@@ -17,6 +17,8 @@ from planner.invitations import hearers as invitations
 from planner.invitations.services import erase_guests, remind_due
 from planner.mail import delivery
 from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
+from planner.presence import hearers as presence
+from planner.presence.services import erase_guests as erase_noted
 from planner.programmes import hearers as programmes
 from planner.programmes import printing
 from planner.programmes.news import ProgrammePublished
@@ -40,7 +42,7 @@ HEARERS: Hearers = {
     ProgrammePublished: (choices.tell_stranded,),
     DaysChosen: (choices.keep_within,),
     RegistrationCancelled: (choices.forget_cancelled,),
-    SeatHandedOver: (choices.forget_predecessor,),
+    SeatHandedOver: (choices.forget_predecessor, presence.forget_predecessor),
     StatusChanged: (programmes.follow_status, registrations.follow_status),
 }
 """News → who hears it, in this order, in the teller's transaction."""
@@ -64,7 +66,7 @@ RUNNERS: dict[str, Callable[[str], None]] = {
 def erase_what_is_due() -> None:
     """Diet and needs, sensitive answers, and at last people go on their dates; it is logged, and numbers stay."""
     for erase in (
-        erase_needs, erase_speaker_needs, erase_answers, erase_people, erase_guests, erase_speaker_remains,
+        erase_needs, erase_speaker_needs, erase_answers, erase_people, erase_guests, erase_speaker_remains, erase_noted,
     ):  # fmt: skip
         with writing(SYSTEM) as work:
             erase(work)

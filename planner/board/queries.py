@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from planner.agenda.models import Item
 from planner.agenda.queries import AgendaItem, items_of, steps_of, wishes_of
-from planner.agenda.rules import Clash, Known, Plan, PlannedRoom, Step, Wants, WishedTopic, clashes
+from planner.agenda.rules import Clash, Known, Plan, PlannedRoom, Step, Wants, WishedTopic, clashes, numbers_of
 from planner.choices.models import BlockItem, Choice, ItemWish
 from planner.meetings.models import Meeting
 from planner.meetings.queries import Gate, gate_of
@@ -60,6 +60,13 @@ class Board:
         return tuple(sorted({d.held_on for d in self.gate.days} | {i.details.held_on for i in self.placed}))
 
     @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each item that has one, by its uid; in gatherings that have numbers."""
+        if not self.gate.has_numbers:
+            return {}
+        return numbers_of((item.uid, item.details.kind) for item in self.placed)
+
+    @property
     def plan(self) -> Plan:
         """As the rules see it, without what stands outside of this agenda."""
         rooms = tuple(PlannedRoom(r.id, r.name, r.kind, r.capacity, r.building) for r in self.rooms)
@@ -80,7 +87,11 @@ class Board:
         if before is None or not before.with_agenda:
             return ()
         known = {entry.uid: entry for entry in before.entries}
-        entries = tuple(_as_said(entry_of(item), known.get(item.uid)) for item in self.placed)
+        numbers = self.numbers
+        entries = tuple(
+            replace(_as_said(entry_of(item), known.get(item.uid)), item_number=numbers.get(item.uid))
+            for item in self.placed
+        )
         draft = follow(
             before,
             Draft(before.facts, before.themes, entries),

@@ -17,7 +17,7 @@ from planner.core.errors import Conflict
 from planner.core.language import Words, say
 from planner.core.slugs import slug_of
 from planner.core.work import Work
-from planner.demo import coming, inviting, speaking, templates
+from planner.demo import coming, inviting, speaking, steering, templates
 from planner.demo.gamleby import AGENDA, Line
 from planner.demo.people import guests
 from planner.meetings.queries import meetings_in_order
@@ -73,6 +73,7 @@ class Planted:
     gamleby: str
     webinar: str
     past: str
+    steering: str
 
 
 def plant(work: Work) -> Planted:
@@ -85,8 +86,8 @@ def plant(work: Work) -> Planted:
     lead = _accounts(work)
     led = replace(work, actor=lead)
     # In the order of time, so that lists with the newest first show what a reader expects.
-    past, webinar = _past(led), _webinar(led)
-    return Planted(gamleby=_gamleby(led), webinar=webinar, past=past)
+    past, group, webinar = _past(led), steering.hold(led, _later(work.now.date(), -12)), _webinar(led)
+    return Planted(gamleby=_gamleby(led), webinar=webinar, past=past, steering=group)
 
 
 def _clusters(work: Work) -> None:

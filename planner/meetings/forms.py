@@ -98,6 +98,10 @@ class MeetingForm(FactsForm):
     contact_email = mail_address(say("Contact's e-mail"))
     contact_phone = line(say("Contact's phone"), most=40)
     host_ids = _Ticks(say("Arranged by"), choices=[], coerce=int)
+    numbered = BooleanField(
+        say("Number the items"),
+        description=say("1, 2, 3 …, for minutes to refer to. A steering group’s items always have numbers."),
+    )
     funding_sv = prose(say("Funding sentence"), most=2000, hint=say("Shown on the page, the PDF and the letters."))
     funding_en = prose(say("Funding sentence, in English"), most=2000)
 
@@ -111,6 +115,7 @@ class MeetingForm(FactsForm):
             self[f"{name}_sv"].data, self[f"{name}_en"].data = words.sv, words.en
         for name in (
             "programme_by", "last_day", "capacity", "erase_needs_on", "contact_name", "contact_email", "contact_phone",
+            "numbered",
         ):  # fmt: skip
             self[name].data = getattr(details, name)
         self.kind.data, self.mode.data = details.kind.value, details.mode.value
@@ -146,6 +151,7 @@ class MeetingForm(FactsForm):
             host_ids=tuple(self.host_ids.data or ()),
             funding=words("funding"),
             erase_needs_on=self.erase_needs_on.data,
+            numbered=bool(self.numbered.data),
         )
 
 

@@ -42,6 +42,8 @@ class Meeting(Base):
     """When the programme is promised, for the time before there is one."""
     last_day: Mapped[date | None]
     """Last day to register; it closes 23.59 that day, in the gathering's zone."""
+    numbered: Mapped[bool] = mapped_column(default=False)
+    """Items have numbers, as those of a steering group always have."""
     capacity: Mapped[int | None]
     """Places on site (online, for a gathering held only there); None: no limit."""
     contact_name: Mapped[str] = mapped_column(String(200), default="")

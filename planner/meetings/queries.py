@@ -18,6 +18,7 @@ from planner.meetings.rules import (
     Mode,
     Status,
     erase_date,
+    has_numbers,
     standing,
 )
 
@@ -41,6 +42,8 @@ class Gate:
     erase_needs_on: date
     places_taken: int
     waiting: int
+    has_numbers: bool = False
+    """Whether the items have numbers."""
 
     def standing(self, now: datetime) -> Status:
         """The status as the clock has it."""
@@ -151,7 +154,7 @@ def _gate(db: Session, condition: object) -> Gate:
         select(
             Meeting.id, Meeting.slug, Meeting.title_sv, Meeting.title_en, Meeting.zone, Meeting.mode, Meeting.status,
             Meeting.last_day, Meeting.capacity, Meeting.contact_name, Meeting.contact_email, Meeting.contact_phone,
-            Meeting.erase_needs_on, Meeting.places_taken, Meeting.waiting,
+            Meeting.erase_needs_on, Meeting.places_taken, Meeting.waiting, Meeting.kind, Meeting.numbered,
             MeetingDay.held_on, MeetingDay.opens, MeetingDay.closes,
         )
         .join(MeetingDay, MeetingDay.meeting_id == Meeting.id)
@@ -177,6 +180,7 @@ def _gate(db: Session, condition: object) -> Gate:
         erase_needs_on=erase_date(rows[-1].held_on, first.erase_needs_on),
         places_taken=first.places_taken,
         waiting=first.waiting,
+        has_numbers=has_numbers(first.kind, numbered=first.numbered),
     )
 
 
@@ -231,6 +235,7 @@ def _details(row: Meeting) -> MeetingDetails:
         host_ids=tuple(host.cluster_id for host in row.hosts),
         funding=Words(row.funding_sv, row.funding_en),
         erase_needs_on=row.erase_needs_on,
+        numbered=row.numbered,
     )
 
 

@@ -112,6 +112,16 @@ class MeetingDetails:
     host_ids: tuple[int, ...] = ()
     funding: Words = NO_WORDS
     erase_needs_on: date | None = None
+    numbered: bool = False
+
+    @property
+    def has_numbers(self) -> bool:
+        return has_numbers(self.kind, numbered=self.numbered)
+
+
+def has_numbers(kind: MeetingKind, *, numbered: bool) -> bool:
+    """Whether a gathering's items have numbers: always in a steering group, else if its lead says so."""
+    return numbered or kind is MeetingKind.STEERING
 
 
 def check_details(details: MeetingDetails) -> None:

@@ -158,7 +158,7 @@ def _write(meeting: Meeting, details: MeetingDetails) -> None:
         setattr(meeting, f"{name}_en", words.en)
     for name in (
         "kind", "mode", "zone", "venue_id", "programme_by", "last_day", "capacity",
-        "contact_name", "contact_email", "contact_phone", "erase_needs_on",
+        "contact_name", "contact_email", "contact_phone", "erase_needs_on", "numbered",
     ):  # fmt: skip
         setattr(meeting, name, getattr(details, name))
     _set_days(meeting, details.days)

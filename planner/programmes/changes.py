@@ -59,6 +59,7 @@ def changes(old: Programme | None, new: Programme) -> tuple[Change, ...]:
     if old.with_agenda and old.preliminary != new.preliminary:
         word = say("The programme is preliminary") if new.preliminary else say("The programme is no longer preliminary")
         found.append(Change(ChangeKind.CHANGED, Words(), word))
+    found.extend(_numbers(old, new))
     found.extend(_voices(old, new))
     before = {entry.uid: entry for entry in old.entries}
     themes = {theme.code: theme.name for theme in (*old.themes, *new.themes)}
@@ -96,6 +97,20 @@ def _voices(old: Programme, new: Programme) -> list[Change]:
 
 def _lines(programme: Programme) -> Iterator[SpeakerLine]:
     return (line for entry in programme.entries if not entry.cancelled for line in entry.speakers if line.person_id)
+
+
+def _numbers(old: Programme, new: Programme) -> list[Change]:
+    """That what stays has other numbers: said once, since one new item gives all after it another."""
+    before = {entry.uid: entry for entry in old.entries if not entry.cancelled}
+    both = [(before[e.uid].item_number, e.item_number) for e in new.entries if e.uid in before and not e.cancelled]
+    if all(was == now for was, now in both):
+        return []
+    word = say("Items have new numbers")
+    if all(was is None for was, _ in both):
+        word = say("The items have numbers")
+    elif all(now is None for _, now in both):
+        word = say("The items have numbers no longer")
+    return [Change(ChangeKind.CHANGED, Words(), word)]
 
 
 def _facts(old: MeetingFacts, new: MeetingFacts) -> list[Change]:

@@ -136,8 +136,9 @@ class Watched:
         self.page.on("request", lambda request: self._see(request.url))
 
     def _hear(self, kind: str, text: str) -> None:
-        # A form that is refused answers 422, which Chromium remarks on.
-        if kind in ("error", "warning") and "status of 422" not in text:
+        # A form that is refused answers 422, which Chromium remarks on; that no worker is let in is our own doing.
+        ours = ("status of 422", "Service Worker registration blocked by Playwright")
+        if kind in ("error", "warning") and not any(words in text for words in ours):
             self.faults.append(f"{kind}: {text}")
 
     def _see(self, url: str) -> None:
@@ -163,9 +164,8 @@ def window(browser: Browser, size: tuple[int, int] = WIDE, lang: str = "sv-SE", 
         timezone_id="Europe/Stockholm",
         viewport={"width": size[0], "height": size[1]},
         reduced_motion="reduce",
-        service_workers="block",
         accept_downloads=True,
-        **more,
+        **{"service_workers": "block"} | more,
     )
     opened.set_default_timeout(15_000)
     return opened

@@ -25,6 +25,7 @@ from planner.registrations.rules import PartKind
 from planner.registrations.services import cancel
 from tests.journeys.makers import a_gathering, a_party, a_picture, choosing, coming, part_of, questions, speaking
 from tests.journeys.starter_pages import STARTER_PAGES
+from tests.journeys.today import a_day
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Scene:
     past: str
     early: str
     full: str
+    today: str
     cancelled: str
     moved: str
     item_id: int
@@ -90,6 +92,13 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
     "programmes.programme": shown(
         "/meetings/{gamleby}/programme", "/meetings/{gamleby}/programme?by=theme",
         "/meetings/{gamleby}/programme?theme=vatten",
+    ),
+    "programmes.now": shown(
+        "/meetings/{today}/now", "/meetings/{gamleby}/now", "/meetings/{past}/now", "/meetings/{cancelled}/now",
+        "/meetings/{moved}/now",
+    ),
+    "programmes.screen": shown(
+        "/meetings/{today}/now/screen", "/meetings/{gamleby}/now/screen", "/meetings/{past}/now/screen",
     ),
     "programmes.versions": shown("/meetings/{gamleby}/versions"),
     "calendars.subscribe": shown("/meetings/{gamleby}/calendar", "/meetings/{early}/calendar"),
@@ -163,6 +172,12 @@ PLAN: dict[str, tuple[Shown, ...]] = {
     "lists.erase": shown("/plan/registrations/{registration_id}/erase"),
     "lists.import_people": shown("/plan/meetings/{gamleby}/import"),
     "lists.lists": shown("/plan/meetings/{gamleby}/lists"),
+    "presence.sheet": (
+        *shown(
+            "/plan/meetings/{today}/presence", "/plan/meetings/{gamleby}/presence", "/plan/meetings/{early}/presence"
+        ),
+        Shown("/plan/meetings/{today}/presence", press="Ett namn till|One more name"),
+    ),
     "lists.attendance": shown("/plan/meetings/{gamleby}/lists/attendance"),
     "lists.chosen": shown("/plan/meetings/{gamleby}/lists/chosen"),
     "lists.kitchen": (
@@ -270,7 +285,8 @@ PLAN: dict[str, tuple[Shown, ...]] = {
 
 NO_PAGES = {
     "board.since", "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
-    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.pdf", "lists.answer_file", "lists.export",
+    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.now_version",
+    "programmes.pdf", "programmes.service_worker", "lists.answer_file", "lists.export",
     "lists.sheet",
     "mypage.my_data", "mypage.my_file", "speakers.file", "speakers.my_data", "speakers.my_file",
     "speakers.my_picture", "speakers.picture", "speakers.portrait", "speakers.shown_file",
@@ -317,6 +333,7 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         past=planted.past,
         early=early,
         full=full,
+        today=a_day(work),
         cancelled=cancelled,
         moved=moved,
         item_id=item.id,

@@ -26,6 +26,7 @@ from planner.agenda.rules.moves import (
     swapped,
     with_break,
 )
+from planner.agenda.rules.numbers import numbers_of
 from planner.agenda.rules.plan import (
     NOTHING_KNOWN,
     Away,
@@ -116,6 +117,7 @@ __all__ = [
     "free_rooms",
     "in_groups",
     "moved_to_day",
+    "numbers_of",
     "one_wish",
     "parallel_items",
     "place_parked",

@@ -124,7 +124,7 @@ def _news(board: Board, step: Step) -> str:
 def _card(board: Board, *, dated: bool = True) -> Any:
     """Draws one item's card; words are fetched once for all of them."""
     draw: Any = get_template_attribute("board/_card.html", "card")
-    lang, zone = language(), board.gate.zone
+    lang, zone, numbers = language(), board.gate.zone, board.numbers
     kinds = {kind: words.in_(lang) for kind, words in KIND_WORDS.items()}
     words = {name: text.in_(lang) for name, text in CARD_WORDS.items()}
 
@@ -138,6 +138,7 @@ def _card(board: Board, *, dated: bool = True) -> Any:
             kinds[item.details.kind],
             item.details.kind in LIGHT,
             words,
+            numbers.get(item.uid),
             dated or item.details.parked,
         ).strip()
 

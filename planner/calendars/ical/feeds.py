@@ -146,7 +146,8 @@ def _summary(entry: Entry, theme: ThemeMark | None, lang: Lang) -> str:
 
 def _item_text(entry: Entry, url: str, lang: Lang) -> str:
     speakers = "\n".join(_speaker(speaker, lang) for speaker in entry.speakers)
-    parts = (plain_of(entry.abstract.in_(lang)), entry.suits.in_(lang), speakers, url)
+    number = say("Item %(number)s.", number=entry.item_number).in_(lang) if entry.item_number else ""
+    parts = (number, plain_of(entry.abstract.in_(lang)), entry.suits.in_(lang), speakers, url)
     return "\n\n".join(filter(None, map(clean, parts)))
 
 

@@ -12,6 +12,7 @@ from planner.lists.queries.heads import HeadCount, PartCount
 from planner.lists.rules import part_title
 from planner.meetings.queries import Gate
 from planner.meetings.rules import Mode, Status
+from planner.programmes.rules import is_on_days
 from planner.programmes.snapshot import Programme
 
 
@@ -47,7 +48,15 @@ def todo_of(desk: Desk) -> list[Todo]:
     """What the lead should do now, the most pressing first."""
     if not desk.is_to_come:
         return _of_life(desk)
-    return _of_life(desk) + _of_people(desk) + _of_answers(desk) + _of_parts(desk) + _of_matter(desk)
+    return _of_today(desk) + _of_life(desk) + _of_people(desk) + _of_answers(desk) + _of_parts(desk) + _of_matter(desk)
+
+
+def _of_today(desk: Desk) -> list[Todo]:
+    """On the days of a gathering whose minutes say who was there."""
+    first, last = desk.gate.days[0].held_on, desk.gate.days[-1].held_on
+    if not desk.gate.has_numbers or not is_on_days(desk.now, first, last, desk.gate.zone):
+        return []
+    return [Todo(say("Note who is there at each item."), url_for("presence.sheet", slug=desk.gate.slug))]
 
 
 def _of_life(desk: Desk) -> list[Todo]:

@@ -11,6 +11,8 @@ from planner.core.language import Lang
 from planner.mail.models import PostedLetter
 from planner.meetings.rules import Mode
 from planner.mypage.queries.page import MyPart, my_page
+from planner.presence.queries import noted_of
+from planner.presence.rules import PresenceState
 from planner.registrations.models import Handover
 from planner.registrations.queries.holders import Holder
 from planner.registrations.rules import DayChoice, PartState, RoomType
@@ -42,6 +44,14 @@ class AnswerLine:
 class ChoiceLine:
     item: str
     starts_at: datetime
+
+
+@dataclass(frozen=True)
+class PresenceLine:
+    """Whether somebody was at an item, as it was noted for the minutes."""
+
+    item: str
+    state: PresenceState
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,7 @@ class PersonalData:
     days: tuple[DayChoice, ...]
     parts: tuple[PartLine, ...]
     choices: tuple[ChoiceLine, ...]
+    presence: tuple[PresenceLine, ...]
     answers: tuple[AnswerLine, ...]
     diets: tuple[str, ...]
     special_diet: str
@@ -123,6 +134,9 @@ def personal_data(db: Session, token: str) -> PersonalData:
         days=me.days,
         parts=tuple(_part_line(part, me.lang) for part in page.parts if not part.is_day),
         choices=tuple(_choice_line(chosen, me.lang) for chosen in choices_of(db, me.registration_id)),
+        presence=tuple(
+            PresenceLine(title.in_(me.lang), state) for title, state in noted_of(db, me.gate, me.registration_id)
+        ),
         answers=tuple(
             AnswerLine(answer.question.label.in_(me.lang), answer.words(me.lang), answer.file_name, answer.erase_on)
             for answer in page.answers

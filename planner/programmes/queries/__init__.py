@@ -15,12 +15,16 @@ from planner.programmes.queries.published import (
     tag_of,
     versions_of,
 )
+from planner.programmes.queries.today import DayTag, Today, day_tag_of, today_of
 
 __all__ = [
+    "DayTag",
     "PublicLine",
     "Stamp",
     "Tag",
+    "Today",
     "VersionLine",
+    "day_tag_of",
     "draft_items",
     "draft_of",
     "entry_of",
@@ -31,5 +35,6 @@ __all__ = [
     "public_lines",
     "stamp_of",
     "tag_of",
+    "today_of",
     "versions_of",
 ]

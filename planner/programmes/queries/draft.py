@@ -1,11 +1,12 @@
 """What would be published now."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from planner.agenda.queries import AgendaItem, agenda_of
-from planner.agenda.rules import Giver
+from planner.agenda.rules import Giver, numbers_of
 from planner.meetings.queries import record_of
 from planner.meetings.rules import Status
 from planner.network.queries import VenueValue, clusters_in_order, themes_in_order, venue_with_rooms
@@ -34,6 +35,7 @@ def draft_of(db: Session, slug: str) -> Draft:
     clusters = {cluster.id: cluster for cluster in clusters_in_order(db)}
     items = agenda_of(db, record.meeting_id, said.zone)
     voices, files = voices_of(db, record.meeting_id), published_files(db, record.meeting_id)
+    numbers = numbers_of((item.uid, item.details.kind) for item in items) if said.has_numbers else {}
     return Draft(
         facts=MeetingFacts(
             meeting_id=record.meeting_id,
@@ -58,7 +60,10 @@ def draft_of(db: Session, slug: str) -> Draft:
             moved_from=record.moved_from,
         ),
         themes=_themes(db),
-        entries=tuple(entry_of(item, voices, files.get(item.uid, ())) for item in items),
+        entries=tuple(
+            replace(entry_of(item, voices, files.get(item.uid, ())), item_number=numbers.get(item.uid))
+            for item in items
+        ),
     )
 
 

@@ -39,6 +39,7 @@ class Stamp:
     programme_id: int
     number: int
     published_at: datetime
+    begins_on: date
     ends_on: date
     with_agenda: bool
     meeting_id: int
@@ -86,7 +87,8 @@ class VersionLine:
 _version, _meeting = ProgrammeRow.__table__.c, Meeting.__table__.c
 _newest = (
     select(
-        _version.id, _version.number, _version.published_at, _version.last_day, _version.with_agenda,
+        _version.id, _version.number, _version.published_at, _version.first_day, _version.last_day,
+        _version.with_agenda,
         _meeting.id, _meeting.revision, _meeting.status, _meeting.last_day, _meeting.zone,
         _meeting.capacity, _meeting.places_taken, _meeting.waiting,
     )

@@ -89,7 +89,7 @@ def _entries(previous: Programme | None, draft: Draft, published_at: datetime) -
     ]
     drafted = {entry.uid for entry in draft.entries}
     gone = [
-        entry if entry.cancelled else _called_off(entry, published_at)
+        replace(entry, item_number=None) if entry.cancelled else _called_off(entry, published_at)
         for uid, entry in before.items()
         if uid not in drafted
     ]
@@ -138,7 +138,7 @@ def _told(entry: Entry) -> Entry:
 
 
 def _called_off(entry: Entry, published_at: datetime) -> Entry:
-    return replace(entry, cancelled=True, sequence=entry.sequence + 1, changed_at=published_at)
+    return replace(entry, cancelled=True, item_number=None, sequence=entry.sequence + 1, changed_at=published_at)
 
 
 def _when_and_where(facts: MeetingFacts) -> tuple[object, ...]:

@@ -134,6 +134,8 @@ class Entry:
     changed_at: datetime = _NEVER
     created_at: datetime = _NEVER
     files: tuple[FileMark, ...] = ()
+    item_number: int | None = None
+    """Among the items that have one, in the order of the programme. What was taken off has none."""
 
 
 @dataclass(frozen=True, slots=True)

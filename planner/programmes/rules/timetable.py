@@ -1,4 +1,4 @@
-"""How a programme is laid out for readers, on screen and on paper alike. Pure."""
+"""The programme as a timetable, on screen and on paper alike. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +38,7 @@ class Cell:
 
     id: int
     anchor: str
+    number: int | None
     clock: str
     starts: str
     ends: str
@@ -175,6 +176,7 @@ def _cell(entry: Entry, words: dict[str, ThemeWord], zone: ZoneInfo, lang: Lang,
     return Cell(
         id=entry.item_id,
         anchor=f"item-{entry.item_id}",
+        number=entry.item_number,
         clock=f"{starts}–{ends}",
         starts=starts,
         ends=ends,

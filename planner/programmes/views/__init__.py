@@ -26,8 +26,18 @@ from planner.programmes.queries import (
     tag_of,
     versions_of,
 )
-from planner.programmes.rules import by_theme, google_url, hours_words, map_url, people_of, theme_word, timetable
+from planner.programmes.rules import (
+    by_theme,
+    google_url,
+    hours_words,
+    is_on_days,
+    map_url,
+    people_of,
+    theme_word,
+    timetable,
+)
 from planner.programmes.snapshot import Programme, follow
+from planner.programmes.views import now
 from planner.web.caching import versioned
 from planner.web.entry import glancing, parts, public, reading, writing
 from planner.web.form import seen_number
@@ -37,6 +47,14 @@ blueprint = Blueprint("programmes", __name__)
 MOST_VERSIONS = 20
 """So many versions are told of; the older ones stand only in the planners' list."""
 HTML = "text/html; charset=utf-8"
+
+for rule, endpoint, view in (
+    ("/meetings/<slug>/now", "now", now.now),
+    ("/meetings/<slug>/now/screen", "screen", now.screen),
+    ("/meetings/<slug>/now/version", "now_version", now.version),
+    ("/sw.js", "service_worker", now.service_worker),
+):
+    blueprint.add_url_rule(rule, endpoint, view)
 
 
 @blueprint.get("/")
@@ -58,12 +76,14 @@ def index() -> ResponseReturnValue:
 def meeting(slug: str) -> ResponseReturnValue:
     """The gathering's one lasting address."""
     stamp = _stamp(slug)
-    standing = stamp.standing(parts().clock())
+    at = parts().clock()
+    standing, is_on = stamp.standing(at), is_on_days(at, stamp.begins_on, stamp.ends_on, stamp.zone)
 
     def draw() -> bytes:
-        return _draw("programmes/meeting.html", **_meeting(_programme(stamp)), stamp=stamp, standing=standing)
+        shown = _meeting(_programme(stamp))
+        return _draw("programmes/meeting.html", **shown, stamp=stamp, standing=standing, is_on=is_on)
 
-    live = f"{_version(stamp)}.{stamp.revision}.{stamp.places_taken}.{stamp.waiting}.{standing}"
+    live = f"{_version(stamp)}.{stamp.revision}.{stamp.places_taken}.{stamp.waiting}.{standing}.{is_on:d}"
     return versioned("meeting", live, draw, HTML)
 
 

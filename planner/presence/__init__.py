@@ -1,0 +1,1 @@
+"""Who was there at each item, for minutes that say so."""
