@@ -1,6 +1,6 @@
 """The board as it stands: items, rooms, wishes, the history's end, and what is not published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,8 +17,8 @@ from planner.meetings.rules import Mode
 from planner.network.models import Room
 from planner.network.queries import RoomValue
 from planner.programmes.changes import Change, changes
-from planner.programmes.queries import entry_of, newest
-from planner.programmes.snapshot import Draft, Programme, follow
+from planner.programmes.queries import draft_of, entry_of, newest
+from planner.programmes.snapshot import Draft, Entry, Programme, follow
 from planner.registrations.models import Part, Registration, RegistrationPart
 from planner.registrations.rules import PartKind, PartState, RegistrationStatus
 from planner.speakers.queries import away_of
@@ -72,11 +72,15 @@ class Board:
 
     @property
     def unpublished(self) -> tuple[Change, ...]:
-        """What differs from the newest programme, item by item; nothing before there is one."""
+        """What of the agenda differs from the newest programme; nothing before there is one.
+
+        Files, and what speakers say of themselves, are no part of the board.
+        """
         before = self.published
         if before is None or not before.with_agenda:
             return ()
-        entries = tuple(entry_of(item) for item in self.placed)
+        known = {entry.uid: entry for entry in before.entries}
+        entries = tuple(_as_said(entry_of(item), known.get(item.uid)) for item in self.placed)
         draft = follow(
             before,
             Draft(before.facts, before.themes, entries),
@@ -84,6 +88,18 @@ class Board:
             preliminary=before.preliminary,
         )
         return changes(before, draft)
+
+
+def _as_said(entry: Entry, before: Entry | None) -> Entry:
+    """The entry with the files and the speakers' own words that were published."""
+    if before is None:
+        return entry
+    own = {line.person_id: line for line in before.speakers}
+    lines = [
+        replace(own[line.person_id], name=line.name, on_link=line.on_link) if line.person_id in own else line
+        for line in entry.speakers
+    ]
+    return replace(entry, files=before.files, speakers=tuple(lines))
 
 
 def board_of(db: Session, slug: str) -> Board:
@@ -108,6 +124,18 @@ def rooms_of(db: Session, meeting_id: int) -> tuple[RoomValue, ...]:
         .order_by(Room.position, Room.id)
     )
     return tuple(RoomValue(*row) for row in rows)
+
+
+def unpublished(db: Session, gate: Gate) -> dict[str, Any]:
+    """The newest programme, and how many differences the whole draft has from it, its files and speakers too."""
+    before = newest(db, gate.meeting_id)
+    if before is None:
+        return {"published": None, "unpublished": 0}
+    draft = follow(
+        before, draft_of(db, gate.slug), published_at=before.published_at, preliminary=before.preliminary,
+        with_agenda=before.with_agenda,
+    )  # fmt: skip
+    return {"published": before, "unpublished": len(changes(before, draft))}
 
 
 def known_of(db: Session, gate: Gate) -> Known:
@@ -158,24 +186,31 @@ def _coming(db: Session, meeting_id: int) -> dict[date, int]:
     return {row[0]: row[1] for row in rows}
 
 
+WANTED_EACH = 2
+"""Of items at one time a person can have but one: the one they have or want most, and the one they would miss most."""
+
+
 def wants_of(db: Session, meeting_id: int) -> Wants:
     """What each person who comes wants of the items that can be chosen: what they have, and what they wish for.
 
-    By registration: (item id, weight); the first wish weighs 10, the next 9. Two statements.
+    By registration: (item id, weight). Of each block the two that they want most; what they have weighs 11, a first
+    wish 10, a second 9. Two statements.
     """
-    chosen = db.execute(_of_choosers(meeting_id, Choice, literal(1)))
+    chosen = db.execute(_of_choosers(meeting_id, Choice, literal(0)))
     wished = db.execute(_of_choosers(meeting_id, ItemWish, ItemWish.rank))
-    wants: dict[int, dict[int, int]] = {}
-    for registration_id, item_id, rank in [*wished, *chosen]:
-        weight = max(1, 11 - rank)
-        own = wants.setdefault(registration_id, {})
-        own[item_id] = max(weight, own.get(item_id, 0))
-    return {registration_id: tuple(sorted(own.items())) for registration_id, own in wants.items()}
+    ranks: dict[tuple[int, int], dict[int, int]] = {}
+    for registration_id, block_id, item_id, rank in [*wished, *chosen]:
+        ranks.setdefault((registration_id, block_id), {})[item_id] = rank
+    wants: dict[int, list[tuple[int, int]]] = {}
+    for (registration_id, _), own in ranks.items():
+        most = sorted(own.items(), key=lambda pair: (pair[1], pair[0]))[:WANTED_EACH]
+        wants.setdefault(registration_id, []).extend((item_id, max(1, 11 - rank)) for item_id, rank in most)
+    return {registration_id: tuple(sorted(own)) for registration_id, own in wants.items()}
 
 
-def _of_choosers(meeting_id: int, table: type[Choice | ItemWish], rank: Any) -> Select[int, int, int]:
+def _of_choosers(meeting_id: int, table: type[Choice | ItemWish], rank: Any) -> Select[int, int, int, int]:
     return (
-        select(table.registration_id, Item.id, rank)
+        select(table.registration_id, BlockItem.block_id, Item.id, rank)
         .join(BlockItem, BlockItem.id == table.block_item_id)
         .join(Item, Item.uid == BlockItem.item_uid)
         .join(Registration, Registration.id == table.registration_id)

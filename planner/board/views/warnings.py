@@ -1,18 +1,20 @@
 """Everything worth a warning, also for what other agendas, those who come and those who speak give cause to."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from planner.agenda.permissions import may_plan
 from planner.agenda.queries import AgendaItem, items_of, plan_of
-from planner.agenda.rules import Severity, by_item, clashes, in_groups
-from planner.board.queries import known_of
+from planner.agenda.rules import Clash, Severity, by_item, clashes, in_groups
+from planner.board.queries import known_of, unpublished
 from planner.board.views.answers import from_script
 from planner.core.actor import require
 from planner.core.language import language
-from planner.meetings.queries import gate_of
+from planner.core.work import Work
+from planner.meetings.queries import Gate, gate_of
 from planner.speakers.queries import statuses_of
 from planner.speakers.rules import STATUS_WORDS, SpeakerStatus
 from planner.web.entry import reading
@@ -27,18 +29,25 @@ def warnings(slug: str) -> ResponseReturnValue:
         known = known_of(work.db, gate)
         items = items_of(work.db, gate.meeting_id, gate.zone)
         found = clashes(plan_of(work.db, gate, items, known))
-        statuses = statuses_of(work.db, gate.meeting_id)
-    groups = in_groups(found)
-    if from_script():
-        marks = {
+        if from_script():
+            return jsonify(_marks(work, gate, items, found))
+    return render_template(
+        "board/warnings.html", warnings=in_groups(found), gate=gate, page_here="plan.meetings", **for_person(work.actor)
+    )
+
+
+def _marks(work: Work, gate: Gate, items: tuple[AgendaItem, ...], found: tuple[Clash, ...]) -> dict[str, Any]:
+    """What the board shows beside its cards, once they are drawn: all that one need not wait for."""
+    statuses = statuses_of(work.db, gate.meeting_id)
+    return {
+        "warnings": render_template("board/_warnings.html", warnings=in_groups(found), gate=gate),
+        "marks": {
             item_id: [len(own), max(clash.severity is Severity.CLASH for clash in own)]
             for item_id, own in by_item(found).items()
-        }
-        listed = render_template("board/_warnings.html", warnings=groups, gate=gate)
-        return jsonify({"warnings": listed, "marks": marks, "speakers": _standing(items, statuses)})
-    return render_template(
-        "board/warnings.html", warnings=groups, gate=gate, page_here="plan.meetings", **for_person(work.actor)
-    )
+        },
+        "speakers": _standing(items, statuses),
+        "unpublished": render_template("board/_unpublished.html", gate=gate, **unpublished(work.db, gate)).strip(),
+    }
 
 
 WORST_FIRST = (SpeakerStatus.DECLINED, SpeakerStatus.NOT_ASKED, SpeakerStatus.ASKED, SpeakerStatus.CONFIRMED)

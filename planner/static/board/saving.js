@@ -186,7 +186,8 @@ export function saving(board) {
     }, 250);
   }
 
-  function warn({ warnings, marks, speakers }) {
+  function warn({ warnings, marks, speakers, unpublished }) {
+    root.querySelector("[data-unpublished]").innerHTML = unpublished;
     root.querySelector("[data-warnings]").innerHTML = warnings;
     root.querySelector("[data-counts]").textContent = root.querySelector("[data-warnings] :is(strong, .soft)").textContent;
     for (const old of root.querySelectorAll(".card-warned")) if (!marks[board.idOf(old.closest(".card"))]) old.remove();
