@@ -18,6 +18,16 @@ class StartDayRow(DayRow):
 
     opens = Clock(say("From"), [Optional()])
     closes = Clock(say("To"), [Optional()])
+    needs_hours = False
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Where nothing says what hours are usual, they are needed."""
+        fine = super().validate(extra_validators)
+        for field in (self.opens, self.closes) if self.needs_hours else ():
+            if field.data is None and not field.errors:
+                field.errors = [in_language(say("This needs an answer."), language())]
+                fine = False
+        return fine
 
 
 class StartForm(FactsForm):
@@ -46,14 +56,10 @@ class StartForm(FactsForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Without a way to go by, each day needs its hours."""
-        fine = super().validate(extra_validators)
-        if self.pattern is not None:
-            return fine
-        for field in (f for entry in self.days for f in (entry.form.opens, entry.form.closes)):
-            if field.data is None and not field.errors:
-                field.errors = [in_language(say("This needs an answer."), language())]
-                fine = False
-        return fine
+        rows: list[Any] = [entry.form for entry in self.days]
+        for row in rows:
+            row.needs_hours = self.pattern is None
+        return super().validate(extra_validators)
 
     @property
     def pattern(self) -> Pattern | None:
