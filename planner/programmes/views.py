@@ -10,7 +10,7 @@ from planner.core.errors import Invalid, NotFound
 from planner.core.language import big_date, language, say
 from planner.meetings.queries import record_of
 from planner.programmes import printing, services
-from planner.programmes.changes import changes, said
+from planner.programmes.changes import changes, grouped
 from planner.programmes.forms import PublishForm
 from planner.programmes.permissions import may_publish
 from planner.programmes.queries import (
@@ -111,7 +111,9 @@ def versions(slug: str) -> ResponseReturnValue:
         def draw() -> bytes:
             programmes = last_versions(work.db, tag.meeting_id, MOST_VERSIONS + 1)
             before = (*programmes[1:], None)
-            rows = [(new, said(changes(old, new), language())) for new, old in zip(programmes, before, strict=True)]
+            rows = [
+                (new, grouped(changes(old, new), new, language())) for new, old in zip(programmes, before, strict=True)
+            ]
             return _draw("programmes/versions.html", rows=rows[:MOST_VERSIONS], programme=programmes[0], slug=slug)
 
         return versioned("versions", _version(tag), draw, HTML)
@@ -160,7 +162,7 @@ def _publish_page(slug: str, form: PublishForm) -> ResponseReturnValue:
         record=record,
         previous=previous,
         versions=lines,
-        differences=said(changes(previous, coming), language()),
+        differences=grouped(changes(previous, coming), coming, language()),
         page_here="plan.meetings",
         **for_person(work.actor),
     )
