@@ -27,6 +27,7 @@ from planner.meetings import views as meetings
 from planner.mypage import views as mypage
 from planner.network import views as network
 from planner.programmes import views as programmes
+from planner.publishing import views as publishing
 from planner.questions import views as questions
 from planner.registrations import views as registrations
 from planner.web import assets, errands, errors, page, security
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     registrations.blueprint,
     choices.blueprint,
     invitations.blueprint,
+    publishing.blueprint,
     lists.blueprint,
     mypage.blueprint,
     mail.blueprint,

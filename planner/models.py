@@ -9,7 +9,11 @@ from planner.mail import models as mail
 from planner.meetings import models as meetings
 from planner.network import models as network
 from planner.programmes import models as programmes
+from planner.publishing import models as publishing
 from planner.questions import models as questions
 from planner.registrations import models as registrations
 
-TABLES = (outbox, mail, accounts, network, meetings, agenda, programmes, questions, registrations, choices, invitations)
+TABLES = (
+    outbox, mail, accounts, network, meetings, agenda, programmes, questions, registrations, choices, invitations,
+    publishing,
+)  # fmt: skip

@@ -22,13 +22,17 @@ from planner.network.services.people import person_called
 LEAST_MINUTES, MOST_MINUTES = 5, 1440
 
 
-def add_item(work: Work, slug: str, details: ItemDetails) -> int:
-    """A new item on the draft; gives its id."""
+def add_item(work: Work, slug: str, details: ItemDetails, *, uid: str = "") -> int:
+    """A new item on the draft; gives its id. `uid`: of one that was there before, so that calendars know it again."""
     require(may_plan(work.actor), work.actor)
     _check(details)
     gate = gate_of(work.db, slug)
     item = Item(
-        meeting_id=gate.meeting_id, uid=secrets.token_hex(16), created_at=work.now, changed_at=work.now, speakers=[]
+        meeting_id=gate.meeting_id,
+        uid=uid or secrets.token_hex(16),
+        created_at=work.now,
+        changed_at=work.now,
+        speakers=[],
     )
     _write(work, item, details, gate.zone)
     work.db.add(item)

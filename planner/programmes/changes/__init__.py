@@ -7,11 +7,22 @@ from planner.programmes.changes.applying import apply
 from planner.programmes.changes.finding import changes
 from planner.programmes.changes.grouping import DayOfChanges, SubjectOfChanges, grouped
 from planner.programmes.changes.inline import Piece, PieceKind, word_by_word
-from planner.programmes.changes.values import Change, ChangeKind, changed_uids, content, kinds_by_uid
+from planner.programmes.changes.values import (
+    ENTRY,
+    GATHERING,
+    Change,
+    ChangeKind,
+    changed_uids,
+    content,
+    kinds_by_uid,
+    own_changes,
+)
 from planner.programmes.changes.wording import FACTS, Said, Told, said, told
 
 __all__ = [
+    "ENTRY",
     "FACTS",
+    "GATHERING",
     "Change",
     "ChangeKind",
     "DayOfChanges",
@@ -26,6 +37,7 @@ __all__ = [
     "content",
     "grouped",
     "kinds_by_uid",
+    "own_changes",
     "said",
     "told",
     "word_by_word",

@@ -8,11 +8,13 @@ from planner.programmes.queries.published import (
     VersionLine,
     last_versions,
     list_version,
+    meeting_and_number,
     newest,
     programme_of,
     public_lines,
     stamp_of,
     tag_of,
+    version_of,
     versions_of,
 )
 
@@ -25,10 +27,12 @@ __all__ = [
     "draft_of",
     "last_versions",
     "list_version",
+    "meeting_and_number",
     "newest",
     "programme_of",
     "public_lines",
     "stamp_of",
     "tag_of",
+    "version_of",
     "versions_of",
 ]
