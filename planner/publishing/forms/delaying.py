@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField
 from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import HiddenInput
 
 from planner.core.language import in_language, language, say
 from planner.publishing.services import DelayDetails
@@ -13,7 +14,7 @@ from planner.web.form import Form, choose, given
 class LateForm(Form):
     """How late, and from when on. Each number of minutes is a button of its own."""
 
-    day = DateField(say("Day"), [InputRequired(say("This needs an answer."))])
+    day = DateField(say("Day"), [InputRequired(say("This needs an answer."))], widget=HiddenInput())
     uid = SelectField(say("From"), [Optional()], choices=[])
     breaks_shrink = BooleanField(
         say("The next break or meal takes it up"),
