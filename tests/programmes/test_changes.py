@@ -229,6 +229,12 @@ def test_differences_stand_by_day_and_item_the_gathering_first() -> None:
         (date(2026, 10, 14), [("Vatten", ["Lokal", "Typ"]), ("Lunch", ["Inställd"])]),
         (date(2026, 10, 15), [("Fika", ["Ny"])]),
     ]
+    # Under its day only the hours are said; of an item that comes from another day that one too.
+    moved = replace(TALK, starts_at=TALK.starts_at + timedelta(days=1), ends_at=TALK.ends_at + timedelta(days=1))
+    (day,) = grouped(changes(OLD, replace(OLD, entries=(LUNCH, moved))), replace(OLD, entries=(LUNCH, moved)), "sv")
+    assert [(line.old, line.new) for line in day.subjects[0].lines] == [
+        ("onsdag 14 oktober 10.00–10.45", "10.00–10.45"),
+    ]
     only_talk = replace(OLD, entries=(TALK,))
     assert [day.held_on for day in grouped(changes(OLD, only_talk), only_talk, "sv")] == [date(2026, 10, 14)]
 

@@ -71,7 +71,7 @@ def test_what_differs_stands_by_day_and_item_and_who_is_told_by_number(as_: As) 
     page = as_("alice").get(f"/en{PUBLISH}").text
     assert section(page, "changes") == (
         "1 change not published Compared with version 2. See the draft as a page Wednesday 14 October Vatten "
-        "Time: from Wednesday 14 October 10:00–10:45 to Wednesday 14 October 10:30–11:15"
+        "Time: from 10:00–10:45 to 10:30–11:15"
     )
     assert section(page, "told").startswith("Who is told 2 persons get a letter")
     told = as_("alice").get(f"/en{PUBLISH}/told").text
@@ -211,6 +211,17 @@ def test_a_publication_is_scheduled_shown_changed_and_cancelled(as_: As, work_as
     assert alice.post(f"{PUBLISH}/unschedule").status_code == 303
     assert "Will be published by itself" not in alice.get(f"/en{PUBLISH}").text
     assert alice.post(f"{PUBLISH}/unschedule").status_code == 409
+
+
+@pytest.mark.usefixtures("changed")
+def test_what_is_scheduled_can_be_published_now_instead(as_: As, work_as: WorkAs) -> None:
+    alice = as_("alice")
+    alice.post(PUBLISH, data=LATER)
+    shown = re.search(r'name="was_due"[^>]*value="([^"]*)"', alice.get(PUBLISH).text)
+    assert shown
+    assert alice.post(PUBLISH, data=LATER | {"when": "now", "was_due": shown[1]}).status_code == 303
+    with work_as(SYSTEM) as work:
+        assert (scheduled_of(work.db, 1), published(work, SLUG).number, letters(work)) == (None, 3, [])
 
 
 @pytest.mark.usefixtures("changed")

@@ -33,12 +33,13 @@ def grouped(found: Iterable[Change], now: Programme, lang: Lang) -> tuple[DayOfC
     found = tuple(found)
     entries: dict[str, Entry] = {entry.uid: entry for entry in now.entries}
     entries |= {change.uid: change.old for change in found if change.field == ENTRY and change.new is None}
+    day_of = {uid: local(entry.starts_at, now.facts.zone).date() for uid, entry in entries.items()}
     by_uid: dict[str, list[Said]] = {}
-    for line in said(told(found, now), lang):
+    for line in said(told(found, now), lang, day_of):
         by_uid.setdefault(line.uid, []).append(line)
     days: dict[date | None, list[SubjectOfChanges]] = {}
     for uid, lines in by_uid.items():
-        day = None if uid == GATHERING else local(entries[uid].starts_at, now.facts.zone).date()
+        day = None if uid == GATHERING else day_of[uid]
         days.setdefault(day, []).append(SubjectOfChanges(uid, lines[0].subject, tuple(lines)))
     in_order = sorted(days, key=lambda day: day or date.min)
     return tuple(DayOfChanges(day, tuple(days[day])) for day in in_order)

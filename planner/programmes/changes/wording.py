@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from planner.agenda.rules import KIND_WORDS, ItemKind
-from planner.core.language import Lang, Span, Text, Words, plain_day_words, say
+from planner.core.language import Lang, Span, Text, Words, clock_span, plain_day_words, say
+from planner.core.timespan import local
 from planner.programmes.changes.inline import Piece, word_by_word
 from planner.programmes.changes.values import (
     ENTRY,
@@ -20,6 +21,7 @@ from planner.programmes.changes.values import (
 )
 from planner.programmes.snapshot import Entry, Place, Programme, SpeakerLine, ThemeMark
 
+NOWHERE: Mapping[str, date] = {}
 Wordings = tuple[tuple[Words, Words], ...]
 """(old, new) of each text that changed."""
 
@@ -91,15 +93,15 @@ def told(found: Iterable[Change], now: Programme) -> tuple[Told, ...]:
     return tuple(lines)
 
 
-def said(lines: Iterable[Told], lang: Lang) -> list[Said]:
-    """Each of them in one language."""
+def said(lines: Iterable[Told], lang: Lang, days: Mapping[str, date] = NOWHERE) -> list[Said]:
+    """Each of them in one language. `days`: under which day an item (uid) is told of, so that it need not be said."""
     return [
         Said(
             kind=line.kind.value,
             subject=line.subject.in_(lang),
             what=line.what.in_(lang),
-            old=_in(line.old, lang),
-            new=_in(line.new, lang),
+            old=_in(line.old, lang, days.get(line.uid)),
+            new=_in(line.new, lang, days.get(line.uid)),
             uid=line.uid,
             texts=tuple(filter(None, (word_by_word(old.in_(lang), new.in_(lang)) for old, new in line.texts))),
         )
@@ -107,7 +109,9 @@ def said(lines: Iterable[Told], lang: Lang) -> list[Said]:
     ]
 
 
-def _in(value: Text | Words | Span | date | int | str, lang: Lang) -> str:
+def _in(value: Text | Words | Span | date | int | str, lang: Lang, day: date | None) -> str:
+    if isinstance(value, Span) and {local(at, value.zone).date() for at in (value.starts_at, value.ends_at)} == {day}:
+        return clock_span(value.starts_at, value.ends_at, value.zone, lang)
     if isinstance(value, Text | Words | Span):
         return value.in_(lang)
     return plain_day_words(value, lang) if isinstance(value, date) else str(value)

@@ -46,6 +46,8 @@ class PublishForm(Form):
     on_day = DateField(say("Day"), [Optional()])
     at = Clock(say("Time"), [Optional()])
     to = SelectField(say("The letter to"), [Optional()], choices=[], validate_choice=False)
+    was_due = HiddenField()
+    """The day and time that stood there when the page was shown."""
     seen_number = HiddenField()
 
     def offer(self, recipients: Iterable[tuple[str, str]]) -> None:
@@ -59,6 +61,7 @@ class PublishForm(Form):
         if scheduled is not None:
             there = local(scheduled.due_at, zone)
             self.when.data, self.on_day.data, self.at.data = LATER, there.date(), there.time()
+            self.was_due.data = f"{there:%Y-%m-%d %H:%M}"
 
     def publication(self) -> Publication:
         return Publication(
@@ -76,7 +79,8 @@ class PublishForm(Form):
             if wrong:
                 raise Invalid(wrong)
             return self.on_day.data, self.at.data  # type: ignore[return-value]
-        if self.on_day.data is not None or self.at.data is not None:
+        given = " ".join(f"{part}" for part in (self.on_day.data, self.at.data and f"{self.at.data:%H:%M}") if part)
+        if given and given != self.was_due.data:
             # Without style sheets the day and time stand there all the time: half an answer must not publish.
             raise Invalid({"when": say("Choose “Later” to publish at that day and time, or clear them.")})
         return None

@@ -117,24 +117,24 @@ def recipients_of(news: News, audience: Audience) -> tuple[Recipient, ...]:
 
 
 class _Shares:
-    """What the items that changed are to those who come on certain days: worked out once for all who come alike."""
+    """What the items that changed are to those who come to listen: worked out once for all who come alike."""
 
     def __init__(self, news: News, audience: Audience) -> None:
         self._chosen_among = audience.chosen_among
         self._items = () if news.is_first else news.items
         self._days = [self._days_of(item, audience.zone) for item in self._items]
-        self._by_days: dict[frozenset[date], frozenset[str]] = {}
+        self._known: dict[tuple[frozenset[date], frozenset[str]], tuple[ItemNews, ...]] = {}
 
     def of(self, attendee: Attendee) -> tuple[ItemNews, ...]:
         """The items that concern somebody who comes to listen, in order of time."""
-        if attendee.days not in self._by_days:
-            self._by_days[attendee.days] = frozenset(
-                item.uid
+        alike = attendee.days, attendee.held & self._chosen_among
+        if alike not in self._known:
+            self._known[alike] = tuple(
+                item
                 for item, days in zip(self._items, self._days, strict=True)
-                if item.uid not in self._chosen_among and not days.isdisjoint(attendee.days)
+                if (item.uid in alike[1] if item.uid in self._chosen_among else not days.isdisjoint(alike[0]))
             )
-        theirs = self._by_days[attendee.days] | (attendee.held & self._chosen_among)
-        return tuple(item for item in self._items if item.uid in theirs)
+        return self._known[alike]
 
     @staticmethod
     def _days_of(item: ItemNews, zone: str) -> frozenset[date]:

@@ -39,8 +39,7 @@ class Sample:
 def publish(slug: str) -> ResponseReturnValue:
     """What would change for the public; a POST publishes it, or schedules it, or only shows a letter."""
     form = PublishForm()
-    shows_letter = "show" in request.form
-    if not shows_letter and form.was_sent() and _done(slug, form):
+    if not _looks() and form.was_sent() and _done(slug, form):
         return see_other("publishing.publish", slug=slug)
     with reading() as work:
         plan = services.plan_publishing(work, slug, form.publication() if request.method == "POST" else None)
@@ -50,7 +49,7 @@ def publish(slug: str) -> ResponseReturnValue:
         }
     if request.method != "POST":
         form.show(plan.wanted, plan.scheduled, plan.gate.zone)
-    code = 200 if shows_letter or request.method != "POST" else form.refused_as
+    code = 200 if _looks() or request.method != "POST" else form.refused_as
     return _page(work, form, plan, code, **more)
 
 
@@ -95,7 +94,7 @@ def _page(work: Work, form: PublishForm, plan: Plan, code: int, **more: object) 
         dates=tuple(day.held_on for day in plan.gate.days),
         differences=differences,
         number=sum(len(each.lines) for day in differences for each in day.subjects),
-        samples=_samples(plan, chosen, work.site.network_name) if chosen and "to" in request.values else (),
+        samples=_samples(plan, chosen, work.site.network_name) if chosen and _looks() else (),
         chosen=chosen,
         due=_due(plan),
         page_here="plan.meetings",
@@ -105,6 +104,11 @@ def _page(work: Work, form: PublishForm, plan: Plan, code: int, **more: object) 
     response = make_response(page, code)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _looks() -> bool:
+    """Whether a letter is asked for: by the button, or by the address."""
+    return "show" in request.form or (request.method != "POST" and "to" in request.args)
 
 
 def _chosen(plan: Plan) -> Recipient | None:
