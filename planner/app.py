@@ -28,6 +28,7 @@ from planner.mypage import views as mypage
 from planner.network import views as network
 from planner.presence import views as presence
 from planner.programmes import views as programmes
+from planner.publishing import views as publishing
 from planner.questions import views as questions
 from planner.registrations import views as registrations
 from planner.speakers import views as speakers
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     board.blueprint,
     invitations.blueprint,
     starters.blueprint,
+    publishing.blueprint,
     lists.blueprint,
     mypage.blueprint,
     mail.blueprint,

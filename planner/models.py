@@ -10,6 +10,7 @@ from planner.meetings import models as meetings
 from planner.network import models as network
 from planner.presence import models as presence
 from planner.programmes import models as programmes
+from planner.publishing import models as publishing
 from planner.questions import models as questions
 from planner.registrations import models as registrations
 from planner.speakers import models as speakers
@@ -29,5 +30,6 @@ TABLES = (
     presence,
     choices,
     invitations,
+    publishing,
     starters,
 )

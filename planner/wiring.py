@@ -24,6 +24,8 @@ from planner.programmes import printing
 from planner.programmes.news import ProgrammePublished
 from planner.programmes.services import PRINT
 from planner.programmes.snapshot import Programme
+from planner.publishing import errands as publishing_errands
+from planner.publishing import hearers as publishing
 from planner.registrations import errands as registration_errands
 from planner.registrations import hearers as registrations
 from planner.registrations.news import DaysChosen, PeopleRegistered, PersonErased, RegistrationCancelled, SeatHandedOver
@@ -37,12 +39,12 @@ HEARERS: Hearers = {
     MeetingMoved: (agenda.move_items, registrations.follow_move),
     GivenErased: (programmes.forget_given,),
     PeopleRegistered: (invitations.note_answers,),
-    PersonErased: (choices.forget_erased, invitations.forget_erased),
+    PersonErased: (choices.forget_erased, invitations.forget_erased, publishing.forget_erased),
     PlacesChanged: (registrations.follow_places,),
-    ProgrammePublished: (choices.tell_stranded,),
+    ProgrammePublished: (publishing.tell_of_version,),
     DaysChosen: (choices.keep_within,),
     RegistrationCancelled: (choices.forget_cancelled,),
-    SeatHandedOver: (choices.forget_predecessor, presence.forget_predecessor),
+    SeatHandedOver: (choices.forget_predecessor, presence.forget_predecessor, publishing.forget_predecessor),
     StatusChanged: (programmes.follow_status, registrations.follow_status),
 }
 """News → who hears it, in this order, in the teller's transaction."""
@@ -56,6 +58,8 @@ def attached_calendar(programme: Programme, lang: Lang, theme: str) -> bytes:
 
 RUNNERS: dict[str, Callable[[str], None]] = {
     delivery.DELIVER: delivery.deliver,
+    publishing_errands.PUBLISH_LATER: publishing_errands.publish_later,
+    publishing_errands.TELL: publishing_errands.tell_of_version,
     PRINT: partial(printing.print_ahead, calendar_of=attached_calendar),
     registration_errands.MEETING_CANCELLED: registration_errands.tell_of_cancelling,
     registration_errands.OFFER_LAPSES: registration_errands.lapse_offers,

@@ -16,7 +16,7 @@ from planner.meetings.queries import Gate, gate_of
 from planner.meetings.rules import Mode
 from planner.network.models import Room
 from planner.network.queries import RoomValue
-from planner.programmes.changes import Change, changes
+from planner.programmes.changes import Told, changes, told
 from planner.programmes.queries import draft_of, entry_of, newest
 from planner.programmes.snapshot import Draft, Entry, Programme, follow
 from planner.registrations.models import Part, Registration, RegistrationPart
@@ -78,7 +78,7 @@ class Board:
         return clashes(self.plan)
 
     @property
-    def unpublished(self) -> tuple[Change, ...]:
+    def unpublished(self) -> tuple[Told, ...]:
         """What of the agenda differs from the newest programme; nothing before there is one.
 
         Files, and what speakers say of themselves, are no part of the board.
@@ -98,7 +98,7 @@ class Board:
             published_at=before.published_at,
             preliminary=before.preliminary,
         )
-        return changes(before, draft)
+        return told(changes(before, draft), draft)
 
 
 def _as_said(entry: Entry, before: Entry | None) -> Entry:
@@ -146,7 +146,7 @@ def unpublished(db: Session, gate: Gate) -> dict[str, Any]:
         before, draft_of(db, gate.slug), published_at=before.published_at, preliminary=before.preliminary,
         with_agenda=before.with_agenda,
     )  # fmt: skip
-    return {"published": before, "unpublished": len(changes(before, draft))}
+    return {"published": before, "unpublished": len(told(changes(before, draft), draft))}
 
 
 def known_of(db: Session, gate: Gate) -> Known:

@@ -1,6 +1,8 @@
-"""Use cases of the published programme: publish, and carry a change of state to the public."""
+"""Use cases of the published programme: publish, and carry what cannot wait to the public."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -9,7 +11,7 @@ from planner.core.errors import Conflict
 from planner.core.language import say
 from planner.core.outbox import ask
 from planner.core.work import Work, tell
-from planner.meetings.queries import gate_of
+from planner.meetings.queries import gate_of, lock_gate_of
 from planner.meetings.rules import Status
 from planner.meetings.services import set_status
 from planner.programmes.models import ProgrammeRow
@@ -34,14 +36,23 @@ PRINT = "print-programme"
 
 
 def publish(
-    work: Work, slug: str, *, preliminary: bool, with_agenda: bool, note: str = "", seen_number: int | None = None
+    work: Work,
+    slug: str,
+    *,
+    preliminary: bool,
+    with_agenda: bool,
+    note: str = "",
+    seen_number: int | None = None,
+    quiet: bool = True,
 ) -> int:
     """Freeze the draft as the next version; gives its number. A draft gathering becomes a save the date.
 
-    `seen_number` is the version the lead compared with: Conflict when a newer one is out.
+    `seen_number` is the version the lead compared with: Conflict when a newer one is out. Unless `quiet`, those whom
+    it concerns are told by letter: by a higher slice, which hears of it.
     """
     require(may_publish(work.actor), work.actor)
-    gate = gate_of(work.db, slug)
+    # Locked, or two who publish at once would both compare with the same version.
+    gate = lock_gate_of(work.db, slug)
     previous = newest(work.db, gate.meeting_id)
     if seen_number is not None and seen_number != (previous.number if previous else 0):
         raise Conflict(say("Somebody else published in the meantime. Look at the differences again."))
@@ -49,7 +60,7 @@ def publish(
     programme = follow(
         previous, draft, published_at=work.now, preliminary=preliminary, with_agenda=with_agenda, note=note
     )
-    _freeze(work, programme)
+    _freeze(work, programme, quiet=quiet)
     if gate.status is Status.DRAFT:
         set_status(work, slug, Status.SAVE_THE_DATE)
     return programme.number
@@ -102,13 +113,34 @@ def forget(work: Work, meeting_id: int, person_id: int | None, digests: Collecti
         _freeze(work, again)
 
 
+def publish_times(work: Work, slug: str, times: Mapping[str, tuple[datetime, datetime]], *, note: str) -> int:
+    """Publish other times for some entries (uid → starts, ends), in the words last published; gives the number.
+
+    For a day that runs late: what the lead is still writing stays in the draft. Conflict when nothing is out yet.
+    """
+    require(may_publish(work.actor), work.actor)
+    gate = lock_gate_of(work.db, slug)
+    previous = newest(work.db, gate.meeting_id)
+    if previous is None or not previous.with_agenda:
+        raise Conflict(say("No programme is published yet."))
+    said = in_same_words(previous, draft_of(work.db, slug), moved=False)
+    entries = (replace(e, starts_at=times[e.uid][0], ends_at=times[e.uid][1]) if e.uid in times else e
+               for e in said.entries)  # fmt: skip
+    in_order = tuple(sorted(entries, key=lambda entry: entry.starts_at))
+    programme = follow(
+        previous, replace(said, entries=in_order), published_at=work.now, preliminary=previous.preliminary, note=note
+    )
+    _freeze(work, programme)
+    return programme.number
+
+
 def _first(work: Work, draft: Draft) -> int:
     programme = follow(None, draft, published_at=work.now, with_agenda=False)
     _freeze(work, programme)
     return programme.number
 
 
-def _freeze(work: Work, programme: Programme) -> None:
+def _freeze(work: Work, programme: Programme, *, quiet: bool = True) -> None:
     facts = programme.facts
     row = ProgrammeRow(
         meeting_id=facts.meeting_id,
@@ -128,4 +160,4 @@ def _freeze(work: Work, programme: Programme) -> None:
     note_shown(work, facts.meeting_id, digests_of(programme))
     for lang in ("sv", "en"):
         ask(work, PRINT, f"{row.id}.{lang}.")
-    tell(work, ProgrammePublished(facts.meeting_id, row.id, programme.number))
+    tell(work, ProgrammePublished(facts.meeting_id, row.id, programme.number, quiet))

@@ -35,6 +35,8 @@ from planner.network.services import (
     add_venue,
 )
 from planner.programmes.services import publish
+from planner.publishing.models import Delay
+from planner.publishing.services import DelayDetails, run_late
 from planner.questions.rules import QuestionDetails, QuestionKind
 from planner.questions.services import add_question
 from planner.registrations.letters import PARTY_PURPOSE
@@ -82,12 +84,16 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
     send(lead, slug)
     token = come(work, slug, "anna", cluster_id=cast.vreta_id, organisation="").token
     logo = work.db.scalars(select(Logo)).one()
+    delay = DelayDetails(FIRST, 5, uid=work.db.scalars(select(Item.uid).where(Item.id == item_id)).one())
+    run_late(lead, slug, delay, seen_number=2)
     return {
         "slug": slug,
         "cluster": "vreta-kluster",
         "block_id": str(block_id),
         "item_id": str(item_id),
         "code": theme,
+        "number": "1",
+        "delay_id": str(work.db.scalars(select(Delay.id)).one()),
         "venue_id": str(venue_id),
         "room_id": str(room_id),
         "part_id": str(add_part(lead, slug, PartDetails(PartKind.MEAL, FIRST, Words("Lunch")))),
@@ -104,7 +110,6 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "invitation_id": str(person_invitation(work, slug, "bo@example.org")),
         "invitation_token": token_of(work, cluster_invitation(work, slug, cast.vreta_id)),
         "kind": "csv",
-        "number": "1",
         "what": "parking",
         "name": "bus",
         "way": "lunch-to-lunch",

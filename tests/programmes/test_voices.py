@@ -12,7 +12,7 @@ from planner.calendars.ical import Edition, calendar_of
 from planner.core.actor import Actor
 from planner.core.language import Words, say
 from planner.meetings.queries import gate_of
-from planner.programmes.changes import Change, ChangeKind, changes
+from planner.programmes.changes import ChangeKind, Told, changes, told
 from planner.programmes.queries import draft_of, newest
 from planner.programmes.rules import FileWord, Person, people_of, timetable
 from planner.programmes.services import publish
@@ -43,11 +43,11 @@ LUNCH = an_entry(2, "Lunch", kind="meal")
 LAST = a_programme(TALK, LUNCH)
 
 
-def next_version(entry: Entry) -> tuple[Entry, tuple[Change, ...]]:
+def next_version(entry: Entry) -> tuple[Entry, tuple[Told, ...]]:
     """The entry as it is carried on when the draft says this, and what readers are told."""
     bare = tuple(replace(e, sequence=0, changed_at=an_entry().changed_at) for e in (entry, LUNCH))
     new = follow(LAST, Draft(LAST.facts, (), bare), published_at=LATER)
-    return new.entries[0], changes(LAST, new)
+    return new.entries[0], told(changes(LAST, new), new)
 
 
 def test_a_version_from_before_there_were_voices_and_files_is_still_read() -> None:
@@ -86,7 +86,7 @@ def test_another_title_of_a_speaker_dates_the_entry_but_moves_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         ({"speakers": (replace(EK, bio=Words("Ny")), ALM)}, [(Words(), "About Demo Ek", "", "")]),
         ({"speakers": (EK, replace(ALM, picture="c" * 64))}, [(Words(), "About Demo Alm", "", "")]),
@@ -97,10 +97,10 @@ def test_another_title_of_a_speaker_dates_the_entry_but_moves_nothing() -> None:
     ],
 )
 def test_readers_are_told_once_and_whoever_wants_the_item_only_of_the_item(
-    change: dict[str, Any], told: list[tuple[Words, str, str, str]]
+    change: dict[str, Any], expected: list[tuple[Words, str, str, str]]
 ) -> None:
     _, found = next_version(replace(TALK, **change))
-    assert [(c.subject, str(c.what), c.old, c.new) for c in found] == told
+    assert [(c.subject, str(c.what), c.old, c.new) for c in found] == expected
     assert {c.kind for c in found} <= {ChangeKind.CHANGED}
 
 
@@ -108,14 +108,15 @@ def test_a_speaker_of_two_items_is_told_of_once() -> None:
     second = an_entry(3, "Mer vatten", speakers=(EK,))
     old = a_programme(TALK, second)
     new = replace(old, entries=tuple(replace(e, speakers=(replace(EK, bio=Words("Ny")),)) for e in (TALK, second)))
-    about = Change(ChangeKind.CHANGED, Words(), say("About %(name)s", name="Demo Ek"))
-    assert [change for change in changes(old, new) if not change.subject] == [about]
+    about = Told(ChangeKind.CHANGED, Words(), say("About %(name)s", name="Demo Ek"))
+    assert [line for line in told(changes(old, new), new) if not line.subject] == [about]
 
 
 def test_the_first_programme_with_numbers_of_persons_tells_of_no_change() -> None:
     bare = replace(TALK, speakers=tuple(replace(s, person_id=0, bio=Words(), picture="") for s in (EK, ALM)))
     quiet = replace(TALK, speakers=(replace(EK, bio=Words(), picture=""), ALM))
-    assert changes(a_programme(bare, LUNCH), a_programme(quiet, LUNCH)) == ()
+    new = a_programme(quiet, LUNCH)
+    assert told(changes(a_programme(bare, LUNCH), new), new) == ()
 
 
 def test_those_who_say_something_stand_in_the_order_of_their_items() -> None:
@@ -203,4 +204,4 @@ def test_an_old_version_is_followed_without_dating_anything(cast: Cast, work_as:
         )
         new = follow(old, draft_of(work.db, slug), published_at=LATER)
         assert [(e.sequence, e.changed_at) for e in new.entries] == [(e.sequence, e.changed_at) for e in old.entries]
-        assert changes(old, new) == ()
+        assert told(changes(old, new), new) == ()

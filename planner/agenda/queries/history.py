@@ -23,6 +23,11 @@ def states_of(db: Session, meeting_id: int, uids: Collection[str] | None = None)
     return [state for state, _ in _states(db, *mine)]
 
 
+def revised_states_of(db: Session, meeting_id: int) -> list[tuple[ItemState, int]]:
+    """All items of a gathering, each with its revision, in no order. Two statements."""
+    return _states(db, _item.meeting_id == meeting_id)
+
+
 def state_of(db: Session, meeting_id: int, item_id: int) -> tuple[ItemState, int]:
     """One item's state, and its revision; NotFound if it is not of this gathering."""
     found = _states(db, _item.meeting_id == meeting_id, _item.id == item_id)

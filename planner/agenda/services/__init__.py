@@ -1,7 +1,16 @@
 """Use cases of the draft agenda."""
 
 from planner.agenda.services.history import become, redo, restore, undo
-from planner.agenda.services.items import add_item, add_items, change_item, copy_item, place_item, remove_item
+from planner.agenda.services.items import (
+    Rewriting,
+    add_item,
+    add_items,
+    change_item,
+    copy_item,
+    place_item,
+    remove_item,
+    rewrite_items,
+)
 from planner.agenda.services.moves import (
     fill_time,
     insert_break,
@@ -16,6 +25,7 @@ from planner.agenda.services.steps import write_step
 from planner.agenda.services.wishes import drop_wishes, note_wishes
 
 __all__ = [
+    "Rewriting",
     "add_item",
     "add_items",
     "become",
@@ -31,6 +41,7 @@ __all__ = [
     "redo",
     "remove_item",
     "restore",
+    "rewrite_items",
     "shift_after",
     "split_item",
     "swap_items",

@@ -2,11 +2,11 @@
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from planner.agenda.permissions import may_plan
-from planner.agenda.queries import state_of, states_of
+from planner.agenda.queries import revised_states_of, state_of, states_of
 from planner.agenda.rules import (
     Giver,
     GiverRef,
@@ -107,6 +107,33 @@ def copy_item(work: Work, slug: str, item_id: int) -> int:
     return states_of(work.db, gate.meeting_id, [again.uid])[0].item_id
 
 
+@dataclass(frozen=True)
+class Rewriting:
+    """Many items as they are to be."""
+
+    changed: tuple[tuple[int, int, ItemDetails], ...] = ()
+    """(item, the revision that was looked at, what it says now)"""
+    created: tuple[tuple[str, ItemDetails], ...] = ()
+    """With the uid that calendars know it by."""
+    removed: tuple[int, ...] = ()
+
+
+def rewrite_items(work: Work, slug: str, asked: Rewriting, *, verb: Verb) -> int | None:
+    """Write all of it as one step, or nothing; gives the step's number. Conflict when an item was changed meanwhile."""
+    require(may_plan(work.actor), work.actor)
+    gate = lock_gate_of(work.db, slug)
+    known = {state.item_id: (state, revision) for state, revision in revised_states_of(work.db, gate.meeting_id)}
+    details = [*(said for _, _, said in asked.changed), *(said for _, said in asked.created)]
+    people = people_called(work, [_called(giver) for said in details for giver in said.givers])
+    changes: list[Change] = []
+    for item_id, revision, said in asked.changed:
+        before = _unchanged(known.get(item_id), revision)
+        changes.append((before, state_from(said, gate.zone, people, before.uid, item_id)))
+    changes += [(None, state_from(said, gate.zone, people, uid)) for uid, said in asked.created]
+    changes += [(known[item_id][0], None) for item_id in asked.removed if item_id in known]
+    return write_step(work, gate.meeting_id, verb, changes)
+
+
 def state_from(
     details: ItemDetails, zone: str, people: Mapping[tuple[str, str], int], uid: str, item_id: int = 0
 ) -> ItemState:
@@ -135,7 +162,13 @@ def _called(giver: Giver) -> tuple[str, str, str]:
 
 def _seen(work: Work, meeting_id: int, item_id: int, revision: int) -> ItemState:
     """The item, if it still is as it was seen."""
-    state, now = state_of(work.db, meeting_id, item_id)
+    return _unchanged(state_of(work.db, meeting_id, item_id), revision)
+
+
+def _unchanged(found: tuple[ItemState, int] | None, revision: int) -> ItemState:
+    if found is None:
+        raise Conflict(say("Somebody else removed the item while you wrote."))
+    state, now = found
     if now != revision:
         raise Conflict(
             say(

@@ -8,11 +8,13 @@ from planner.programmes.queries.published import (
     VersionLine,
     last_versions,
     list_version,
+    meeting_and_number,
     newest,
     programme_of,
     public_lines,
     stamp_of,
     tag_of,
+    version_of,
     versions_of,
 )
 from planner.programmes.queries.today import DayTag, Today, day_tag_of, today_of
@@ -30,11 +32,13 @@ __all__ = [
     "entry_of",
     "last_versions",
     "list_version",
+    "meeting_and_number",
     "newest",
     "programme_of",
     "public_lines",
     "stamp_of",
     "tag_of",
     "today_of",
+    "version_of",
     "versions_of",
 ]

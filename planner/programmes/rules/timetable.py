@@ -94,11 +94,12 @@ def theme_word(theme: ThemeMark, lang: Lang) -> ThemeWord:
     return ThemeWord(theme.code, theme.name.in_(lang), theme.short.in_(lang), theme.hue)
 
 
-def timetable(programme: Programme, lang: Lang, *, theme: str = "", root: str = "") -> tuple[Day, ...]:
-    """The programme day by day; with `theme` (a code) only that theme's items. `root` stands before addresses."""
+def timetable(programme: Programme, lang: Lang, *, theme: str = "", root: str | None = "") -> tuple[Day, ...]:
+    """The programme day by day; with `theme` (a code) only that theme's items. `root` stands before addresses; None:
+    there are none, as of a version that is no longer the newest."""
     words = {mark.code: theme_word(mark, lang) for mark in programme.themes}
     zone = ZoneInfo(programme.facts.zone)
-    base = f"{root}/meetings/{programme.facts.slug}/items/"
+    base = f"{root}/meetings/{programme.facts.slug}/items/" if root is not None else ""
     days: dict[date, list[Entry]] = {}
     for entry in programme.entries:
         if not theme or entry.theme == theme:
@@ -192,7 +193,7 @@ def _cell(entry: Entry, words: dict[str, ThemeWord], zone: ZoneInfo, lang: Lang,
         light=kind in LIGHT,
         speakers=entry.speakers,
         cancelled=entry.cancelled,
-        url=f"{base}{entry.item_id}.ics",
+        url=f"{base}{entry.item_id}.ics" if base else "",
         files=tuple(_file(mark, lang) for mark in entry.files),
     )
 
