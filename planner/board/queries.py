@@ -1,5 +1,6 @@
 """The board as it stands: items, rooms, wishes, the history's end, and what is not published."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from planner.meetings.queries import Gate, gate_of
 from planner.meetings.rules import Mode
 from planner.network.models import Room
 from planner.network.queries import RoomValue
-from planner.programmes.changes import Told, changes, told
+from planner.programmes.changes import ChangeKind, Told, changes, kinds_by_uid, told
 from planner.programmes.queries import draft_of, entry_of, newest
 from planner.programmes.snapshot import Draft, Entry, Programme, follow
 from planner.registrations.models import Part, Registration, RegistrationPart
@@ -137,16 +138,31 @@ def rooms_of(db: Session, meeting_id: int) -> tuple[RoomValue, ...]:
     return tuple(RoomValue(*row) for row in rows)
 
 
-def unpublished(db: Session, gate: Gate) -> dict[str, Any]:
-    """The newest programme, and how many differences the whole draft has from it, its files and speakers too."""
+@dataclass(frozen=True)
+class Standing:
+    """How the whole draft stands to what is published, its files and speakers too."""
+
+    published: Programme | None
+    differences: int
+    """As many as readers are told."""
+    kinds: Mapping[str, ChangeKind]
+    """What has become of each item that differs, by its uid."""
+
+
+def standing_of(db: Session, gate: Gate) -> Standing:
+    """A fixed number of statements."""
     before = newest(db, gate.meeting_id)
     if before is None:
-        return {"published": None, "unpublished": 0}
+        return Standing(None, 0, {})
     draft = follow(
-        before, draft_of(db, gate.slug), published_at=before.published_at, preliminary=before.preliminary,
+        before,
+        draft_of(db, gate.slug),
+        published_at=before.published_at,
+        preliminary=before.preliminary,
         with_agenda=before.with_agenda,
-    )  # fmt: skip
-    return {"published": before, "unpublished": len(told(changes(before, draft), draft))}
+    )
+    found = changes(before, draft)
+    return Standing(before, len(told(found, draft)), kinds_by_uid(found) if before.with_agenda else {})
 
 
 def known_of(db: Session, gate: Gate) -> Known:

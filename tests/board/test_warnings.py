@@ -1,18 +1,20 @@
 """Warnings that look beyond the agenda: other gatherings, and how many come or chose."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from planner.agenda.rules import Giver
+from planner.agenda.services import shift_after
 from planner.board.queries import known_of
 from planner.core.actor import SYSTEM
 from planner.core.language import Words
 from planner.meetings.queries import gate_of
 from planner.network.services import RoomDetails, VenueDetails, add_room, add_venue
+from planner.programmes.services import publish
 from planner.web.entry import reading
 from tests.builders import Cast, an_item, many_items
 from tests.choices.scene import SOIL, a_block, a_workshop_day, choose, guests
@@ -104,3 +106,22 @@ def test_warnings_take_the_same_statements_for_few_and_many(
             page_of(alice, slug)
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 10
+
+
+def test_the_board_marks_what_is_not_published_and_how_speakers_stand(
+    as_: As, slug: str, work_as: WorkAs, cast: Cast
+) -> None:
+    alice = as_("alice")
+    address = f"/en/plan/meetings/{slug}/agenda/warnings"
+    with work_as(cast.alice) as work:
+        an_item(work, slug, "Jorden", held_on=FIRST, starts=time(13))
+        publish(work, slug, preliminary=False, with_agenda=True)
+    told = alice.get(address, headers=SCRIPT).get_json()
+    assert (told["changed"], told["speakers"]) == ({}, {"1": ["not_asked", "Not asked"]})
+    assert "All of it is published." in told["unpublished"]
+    with work_as(cast.alice) as work:
+        shift_after(work, slug, datetime(2026, 10, 14, 10, 0, tzinfo=UTC), 10)
+        an_item(work, slug, "Skogen", held_on=FIRST, starts=time(15))
+    told = alice.get(address, headers=SCRIPT).get_json()
+    assert told["changed"] == {"2": ["moved", "Moved, not published"], "3": ["added", "New, not published"]}
+    assert "2 changes not published" in told["unpublished"]

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from planner.agenda.permissions import may_plan
 from planner.agenda.queries import AgendaItem, items_of, plan_of
 from planner.agenda.rules import Clash, Severity, by_item, clashes, in_groups
-from planner.board.queries import known_of, unpublished
+from planner.board.queries import known_of, standing_of
 from planner.board.views.answers import from_script
 from planner.core.actor import require
-from planner.core.language import language
+from planner.core.language import Text, language, say
 from planner.core.work import Work
 from planner.meetings.queries import Gate, gate_of
+from planner.programmes.changes import ChangeKind
 from planner.speakers.queries import statuses_of
 from planner.speakers.rules import STATUS_WORDS, SpeakerStatus
 from planner.web.entry import reading
@@ -38,18 +39,30 @@ def warnings(slug: str) -> ResponseReturnValue:
 
 def _marks(work: Work, gate: Gate, items: tuple[AgendaItem, ...], found: tuple[Clash, ...]) -> dict[str, Any]:
     """What the board shows beside its cards, once they are drawn: all that one need not wait for."""
-    statuses = statuses_of(work.db, gate.meeting_id)
+    lang, standing = language(), standing_of(work.db, gate)
+    by_uid = {item.uid: item.item_id for item in items}
+    shown = {"gate": gate, "published": standing.published, "unpublished": standing.differences}
     return {
         "warnings": render_template("board/_warnings.html", warnings=in_groups(found), gate=gate),
         "marks": {
             item_id: [len(own), max(clash.severity is Severity.CLASH for clash in own)]
             for item_id, own in by_item(found).items()
         },
-        "speakers": _standing(items, statuses),
-        "unpublished": render_template("board/_unpublished.html", gate=gate, **unpublished(work.db, gate)).strip(),
+        "speakers": _standing(items, statuses_of(work.db, gate.meeting_id)),
+        "changed": {
+            by_uid[uid]: (kind.value, CHANGED[kind].in_(lang))
+            for uid, kind in standing.kinds.items()
+            if uid in by_uid and kind in CHANGED
+        },
+        "unpublished": render_template("board/_unpublished.html", **shown).strip(),
     }
 
 
+CHANGED: dict[ChangeKind, Text] = {
+    ChangeKind.ADDED: say("New, not published"),
+    ChangeKind.MOVED: say("Moved, not published"),
+    ChangeKind.CHANGED: say("Changed, not published"),
+}
 WORST_FIRST = (SpeakerStatus.DECLINED, SpeakerStatus.NOT_ASKED, SpeakerStatus.ASKED, SpeakerStatus.CONFIRMED)
 
 

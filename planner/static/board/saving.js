@@ -186,7 +186,7 @@ export function saving(board) {
     }, 250);
   }
 
-  function warn({ warnings, marks, speakers, unpublished }) {
+  function warn({ warnings, marks, speakers, changed, unpublished }) {
     root.querySelector("[data-unpublished]").innerHTML = unpublished;
     root.querySelector("[data-warnings]").innerHTML = warnings;
     root.querySelector("[data-counts]").textContent = root.querySelector("[data-warnings] :is(strong, .soft)").textContent;
@@ -199,13 +199,21 @@ export function saving(board) {
       mark.setAttribute("aria-label", say("warned", { number }));
       mark.classList.toggle("is-clash", isClash);
     }
-    for (const old of root.querySelectorAll(".card-speakers")) if (!speakers[board.idOf(old.closest(".card"))]) old.remove();
-    for (const [id, [status, words]] of Object.entries(speakers)) {
+    remark("card-speakers", speakers);
+    remark("card-changed", changed);
+    for (const card of root.querySelectorAll(".card")) card.classList.toggle("is-unpublished", board.idOf(card) in changed);
+  }
+
+  /** Words beside the cards that they are about: by the card's number, [what it is, in words]. */
+  function remark(name, about) {
+    for (const old of root.querySelectorAll(`.${name}`)) if (!about[board.idOf(old.closest(".card"))]) old.remove();
+    for (const [id, [kind, words]] of Object.entries(about)) {
       const line = board.card(id)?.querySelector("p");
       if (!line) continue;
-      const mark = line.querySelector(".card-speakers") ?? line.insertBefore(document.createElement("small"), line.lastElementChild);
-      mark.className = `card-speakers is-${status}`;
+      const mark = line.querySelector(`.${name}`) ?? line.insertBefore(document.createElement("small"), line.lastElementChild);
+      mark.className = `${name} is-${kind}`;
       mark.textContent = words;
+      mark.title = words;
     }
   }
 
