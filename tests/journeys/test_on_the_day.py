@@ -215,8 +215,9 @@ def test_without_a_network_the_last_copy_is_shown_and_says_so(with_worker: Watch
 
     page.context.set_offline(False)
     publishes(live, "Nu finns nätet igen.")
-    page.goto(live.url + path)
-    expect(page.locator("[data-kept]")).to_be_hidden()
+    for back in (programme, path):
+        page.goto(live.url + back)
+        expect(page.locator("[data-kept]")).to_be_hidden()
     page.goto(live.url + address(live, "/versions"))
     expect(page.locator("main")).to_contain_text("Nu finns nätet igen.")
 
@@ -252,6 +253,21 @@ def test_only_public_pages_of_the_day_and_their_files_are_kept(with_worker: Watc
         f"fonts/source-sans-{face}.woff2" for face in ("regular", "italic", "semibold", "bold")
     }
     assert len(files) < 20
+
+
+def test_the_newest_twelve_pages_are_kept(with_worker: Watched, live: Live) -> None:
+    planted = live.planted
+    visits = [
+        f"{lang}/meetings/{slug}/now"
+        for slug in (planted.gamleby, planted.webinar, planted.past, planted.steering)
+        for lang in ("", "/en")
+    ]
+    for path in visits:
+        page = with_worker.opens(path)
+        waits_until_kept(page, path, path.replace("/now", "/programme"))
+    pages = {path for path in kept(page) if "/meetings/" in path}
+    assert len(pages) == 12
+    assert {rest for path in visits[-5:] for rest in (path, path.replace("/now", "/programme"))} <= pages
 
 
 def test_a_worker_of_other_code_takes_over_and_leaves_nothing_old(with_worker: Watched, live: Live) -> None:

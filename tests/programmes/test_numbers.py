@@ -15,6 +15,7 @@ from planner.meetings.queries import record_of
 from planner.meetings.rules import MeetingKind, Status
 from planner.meetings.services import change_meeting, set_status
 from planner.programmes.changes import ChangeKind, Told, changes, told
+from planner.programmes.pdf import html_of_sheet
 from planner.programmes.pdf.sheet import sheet_of
 from planner.programmes.queries import newest
 from planner.programmes.services import publish
@@ -133,13 +134,9 @@ def test_page_agenda_paper_and_calendar_show_the_same_numbers(as_: As, work_as: 
     assert [agenda.count(f">{n}. {title}<") for n, title in enumerate(TITLES, 1)] == [1, 1, 1]
     assert programme
     sheet = sheet_of(programme, "sv", base_url="http://localhost")
-    cells = [c for d in sheet.days for b in d.blocks for row in b.rows for box in row.boxes for c in box.cells]
-    assert [(cell.number, cell.title) for cell in cells] == [
-        (1, TITLES[0]),
-        (2, TITLES[1]),
-        (None, "Fika"),
-        (3, TITLES[2]),
-    ]
+    paper = html_of_sheet(sheet, logos={}, network="", with_ics=False)
+    assert [paper.count(f">{n}. {title}<") for n, title in enumerate(TITLES, 1)] == [1, 1, 1]
+    assert ">Fika" in paper
     feed = alice.get(f"/meetings/{slug}/feed.ics").get_data(as_text=True)
     assert [feed.count(f"DESCRIPTION:Punkt {n}.\\n") for n in (1, 2, 3, 4)] == [1, 1, 1, 0]
 
