@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from planner.meetings.services import change_meeting, move_meeting, set_status
 from planner.programmes.models import ProgrammeRow
 from planner.programmes.news import ProgrammePublished
 from planner.programmes.queries import newest, programme_of, stamp_of, versions_of
-from planner.programmes.services import PRINT, publish
+from planner.programmes.services import PRINT, publish, publish_times
 from planner.programmes.snapshot import Programme
 from tests.builders import Cast, a_meeting, an_item
 from tests.conftest import Clock
@@ -156,6 +156,43 @@ def test_each_version_is_printed_ahead_in_both_languages_and_told_of(work_as: Wo
         errands = work.db.scalars(select(Errand.payload).where(Errand.kind == PRINT).order_by(Errand.id)).all()
         assert errands == [f"{row.id}.sv.", f"{row.id}.en."]
         assert heard == [ProgrammePublished(row.meeting_id, row.id, 1)]
+
+
+def test_whether_people_are_told_is_said_with_the_version(work_as: WorkAs, cast: Cast) -> None:
+    heard: list[bool] = []
+
+    def hear(_work: Work, news: ProgrammePublished) -> None:
+        heard.append(news.quiet)
+
+    with work_as(cast.alice) as work:
+        slug = a_meeting(work)
+        listening = replace(work, hearers={**work.hearers, ProgrammePublished: (hear,)})
+        publish_all(listening, slug)
+        publish(listening, slug, preliminary=False, with_agenda=True, quiet=False)
+    assert heard == [True, False]
+
+
+def test_other_times_are_published_at_once_and_no_draft(work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        slug = a_meeting(work)
+        with pytest.raises(Conflict):
+            publish_times(work, slug, {}, note="")
+        an_item(work, slug)
+        an_item(work, slug, "Lunch", starts=time(12))
+        publish(work, slug, preliminary=True, with_agenda=True)
+        before = last(work, slug)
+        retitle(work, slug, "Hemligt än så länge")
+        talk, lunch = before.entries
+        times = {talk.uid: (talk.starts_at + timedelta(hours=3), talk.ends_at + timedelta(hours=3))}
+        assert publish_times(work, slug, times, note="Sent") == 2
+        after = last(work, slug)
+    assert (after.facts, after.note, after.preliminary) == (before.facts, "Sent", True)
+    assert [(e.uid, e.starts_at, e.sequence) for e in after.entries] == [
+        (lunch.uid, lunch.starts_at, 0),
+        (talk.uid, talk.starts_at + timedelta(hours=3), 1),
+    ]
+    with work_as(cast.bob) as work, pytest.raises(NotAllowed):
+        publish_times(work, slug, times, note="")
 
 
 def test_there_is_no_programme_before_the_first_version(work_as: WorkAs, cast: Cast) -> None:
