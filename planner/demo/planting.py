@@ -10,7 +10,7 @@ from pathlib import Path
 from planner.accounts.rules import AccountDetails
 from planner.accounts.services import admit, set_clusters
 from planner.agenda.rules import ItemDetails
-from planner.agenda.services import add_item
+from planner.agenda.services import add_items
 from planner.core.actor import Actor, Role
 from planner.core.errors import Conflict
 from planner.core.language import Words, say
@@ -266,25 +266,24 @@ def _past(work: Work) -> str:
 def _agenda(work: Work, slug: str, first: date, venue_id: int | None, lines: Iterable[Line]) -> None:
     rooms = {room.name: room.id for room in network.rooms_of_venue(work.db, venue_id)} if venue_id else {}
     themes = {theme.short.sv: theme.id for theme in network.themes_in_order(work.db)}
-    for line in lines:
-        add_item(
-            work,
-            slug,
-            ItemDetails(
-                kind=line.kind,
-                title=line.title,
-                held_on=_later(first, line.day),
-                starts=line.starts,
-                minutes=line.minutes,
-                theme_id=themes.get(line.theme),
-                room_id=rooms.get(line.room),
-                abstract=line.abstract,
-                suits=line.suits,
-                capacity=line.capacity,
-                notes=line.notes,
-                givers=line.givers,
-            ),
+    items = [
+        ItemDetails(
+            kind=line.kind,
+            title=line.title,
+            held_on=_later(first, line.day),
+            starts=line.starts,
+            minutes=line.minutes,
+            theme_id=themes.get(line.theme),
+            room_id=rooms.get(line.room),
+            abstract=line.abstract,
+            suits=line.suits,
+            capacity=line.capacity,
+            notes=line.notes,
+            givers=line.givers,
         )
+        for line in lines
+    ]
+    add_items(work, slug, items)
 
 
 def _some_clusters(work: Work) -> list[int]:
