@@ -11,11 +11,13 @@ from pathlib import Path
 
 from flask import Flask
 
-from bench import calendars, pages, seats
+from bench import board, calendars, pages, publishing, rules, seats
 from bench.report import HEAD, Finding, line_of
 from bench.stage import LARGE, SMALL, Gathering, an_app, set_up
 
 ROUNDS, QUICK_ROUNDS = 15, 3
+MOST_PUBLISHED = 10
+"""Each round publishes another version, and looks at the page first."""
 
 
 def main() -> int:
@@ -32,7 +34,7 @@ def main() -> int:
             f"CPU time of one call, the least of at least {rounds} rounds by turns with its unit.\n\n{HEAD}", flush=True
         )
         found = []
-        for finding in chain(_findings(app, gatherings, rounds), seats.findings(Path(folder))):
+        for finding in chain(rules.findings(rounds), _findings(app, gatherings, rounds), seats.findings(Path(folder))):
             found.append(finding)
             print(line_of(finding), flush=True)
     over = [finding for finding in found if finding.is_over]
@@ -47,6 +49,9 @@ def _findings(app: Flask, gatherings: tuple[Gathering, ...], rounds: int) -> Ite
     # After the pages: these publish another version.
     for gathering in gatherings:
         yield from calendars.findings(app, gathering, rounds)
+    yield from board.findings(app, gatherings[-1], rounds)
+    for gathering in gatherings:
+        yield from publishing.findings(app, gathering, min(rounds, MOST_PUBLISHED))
     # Imported last: a process that answers readers never loads the press, and a larger one answers slower.
     yield from import_module("bench.prints").findings(app, gatherings[0], rounds)
 

@@ -103,12 +103,18 @@ def set_up(sizes: tuple[Size, ...] = SIZES) -> tuple[Gathering, ...]:
 
 def change_one(gathering: Gathering) -> None:
     """Another title for the item in the middle, published as the next version."""
+    draft_one(gathering, "namn")
+    with writing(SYSTEM) as work:
+        publish(work, gathering.slug, preliminary=False, with_agenda=True)
+
+
+def draft_one(gathering: Gathering, name: str) -> None:
+    """Another title for the item in the middle, in the draft."""
     with writing(SYSTEM) as work:
         items = agenda_of(work.db, gathering.meeting_id, ZONE)
         item = items[len(items) // 2]
-        details = replace(item.details, title=Words("Ett annat namn", "Another name"))
+        details = replace(item.details, title=Words(f"Ett annat {name}", f"Another {name}"))
         change_item(work, gathering.slug, item.item_id, details, revision=item.revision)
-        publish(work, gathering.slug, preliminary=False, with_agenda=True)
 
 
 def print_ahead(gathering: Gathering) -> None:

@@ -32,6 +32,8 @@ def loose_ends_allowed(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
+        # Whatever has not been committed by now is lost; and while it hangs on, SQLite would not listen either.
+        connection.rollback()
         driver.execute("PRAGMA foreign_keys=ON")
 
 
@@ -50,6 +52,7 @@ def run() -> None:
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
                 if broken:
                     raise RuntimeError(f"The migration left rows that refer to nothing: {broken[:5]}")
+        connection.commit()
 
 
 run()

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from planner import models, wiring
 from planner.about import views as about
 from planner.accounts import views as accounts
-from planner.agenda import views as agenda
+from planner.board import views as board
 from planner.calendars import views as calendars
 from planner.choices import views as choices
 from planner.config import Settings, settings_from
@@ -28,8 +28,11 @@ from planner.mypage import views as mypage
 from planner.network import views as network
 from planner.presence import views as presence
 from planner.programmes import views as programmes
+from planner.publishing import views as publishing
 from planner.questions import views as questions
 from planner.registrations import views as registrations
+from planner.speakers import views as speakers
+from planner.starters import views as starters
 from planner.web import assets, errands, errors, page, security
 from planner.web.entry import Parts, db
 from planner.web.speech import SpeechByAddress
@@ -40,14 +43,17 @@ BLUEPRINTS = (
     accounts.blueprint,
     network.blueprint,
     meetings.blueprint,
-    agenda.blueprint,
+    speakers.blueprint,
     programmes.blueprint,
     calendars.blueprint,
     questions.blueprint,
     registrations.blueprint,
     presence.blueprint,
     choices.blueprint,
+    board.blueprint,
     invitations.blueprint,
+    starters.blueprint,
+    publishing.blueprint,
     lists.blueprint,
     mypage.blueprint,
     mail.blueprint,

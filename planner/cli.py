@@ -10,9 +10,11 @@ from planner.core.actor import SYSTEM
 from planner.core.errors import PlannerError
 from planner.demo import plant
 from planner.demo.planting import ADMIN, GUEST, LEAD, STAFF
+from planner.demo.speaking import SPEAKER
 from planner.meetings.queries import meetings_in_order
 from planner.network.queries import clusters_in_order
 from planner.registrations.queries.holders import private_salt
+from planner.speakers.queries.holders import speaker_salt
 from planner.web.entry import parts, reading, writing
 from planner.web.errands import run_due
 
@@ -59,6 +61,9 @@ def demo_links() -> None:
         salt = private_salt(work.db, GUEST)
         if salt:
             rows.append(("Attendee", site.url("/r/") + site.keys.token("registration", salt)))
+        salt = speaker_salt(work.db, SPEAKER)
+        if salt:
+            rows.append(("Speaker", site.url("/s/") + site.keys.token("speaker", salt)))
     width = max(len(words) for words, _ in rows)
     for words, address in rows:
         click.echo(f"  {words:<{width}}  {address}")

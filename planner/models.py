@@ -10,10 +10,26 @@ from planner.meetings import models as meetings
 from planner.network import models as network
 from planner.presence import models as presence
 from planner.programmes import models as programmes
+from planner.publishing import models as publishing
 from planner.questions import models as questions
 from planner.registrations import models as registrations
+from planner.speakers import models as speakers
+from planner.starters import models as starters
 
 TABLES = (
-    outbox, mail, accounts, network, meetings, agenda, programmes, questions, registrations, presence, choices,
+    outbox,
+    mail,
+    accounts,
+    network,
+    meetings,
+    agenda,
+    speakers,
+    programmes,
+    questions,
+    registrations,
+    presence,
+    choices,
     invitations,
-)  # fmt: skip
+    publishing,
+    starters,
+)

@@ -24,22 +24,27 @@ from planner.programmes import printing
 from planner.programmes.news import ProgrammePublished
 from planner.programmes.services import PRINT
 from planner.programmes.snapshot import Programme
+from planner.publishing import errands as publishing_errands
+from planner.publishing import hearers as publishing
 from planner.registrations import errands as registration_errands
 from planner.registrations import hearers as registrations
 from planner.registrations.news import DaysChosen, PeopleRegistered, PersonErased, RegistrationCancelled, SeatHandedOver
 from planner.registrations.services import erase_answers, erase_needs, erase_people, release_seats
+from planner.speakers.news import GivenErased
+from planner.speakers.services import erase_speaker_needs, erase_speaker_remains
 from planner.web.entry import parts, writing
 
 HEARERS: Hearers = {
     DaysSet: (registrations.follow_days,),
     MeetingMoved: (agenda.move_items, registrations.follow_move),
+    GivenErased: (programmes.forget_given,),
     PeopleRegistered: (invitations.note_answers,),
-    PersonErased: (choices.forget_erased, invitations.forget_erased),
+    PersonErased: (choices.forget_erased, invitations.forget_erased, publishing.forget_erased),
     PlacesChanged: (registrations.follow_places,),
-    ProgrammePublished: (choices.tell_stranded,),
+    ProgrammePublished: (publishing.tell_of_version,),
     DaysChosen: (choices.keep_within,),
     RegistrationCancelled: (choices.forget_cancelled,),
-    SeatHandedOver: (choices.forget_predecessor, presence.forget_predecessor),
+    SeatHandedOver: (choices.forget_predecessor, presence.forget_predecessor, publishing.forget_predecessor),
     StatusChanged: (programmes.follow_status, registrations.follow_status),
 }
 """News → who hears it, in this order, in the teller's transaction."""
@@ -53,6 +58,8 @@ def attached_calendar(programme: Programme, lang: Lang, theme: str) -> bytes:
 
 RUNNERS: dict[str, Callable[[str], None]] = {
     delivery.DELIVER: delivery.deliver,
+    publishing_errands.PUBLISH_LATER: publishing_errands.publish_later,
+    publishing_errands.TELL: publishing_errands.tell_of_version,
     PRINT: partial(printing.print_ahead, calendar_of=attached_calendar),
     registration_errands.MEETING_CANCELLED: registration_errands.tell_of_cancelling,
     registration_errands.OFFER_LAPSES: registration_errands.lapse_offers,
@@ -62,7 +69,9 @@ RUNNERS: dict[str, Callable[[str], None]] = {
 
 def erase_what_is_due() -> None:
     """Diet and needs, sensitive answers, and at last people go on their dates; it is logged, and numbers stay."""
-    for erase in (erase_needs, erase_answers, erase_people, erase_guests, erase_noted):
+    for erase in (
+        erase_needs, erase_speaker_needs, erase_answers, erase_people, erase_guests, erase_speaker_remains, erase_noted,
+    ):  # fmt: skip
         with writing(SYSTEM) as work:
             erase(work)
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from planner.agenda.rules import ItemKind
+from planner.agenda.rules import ItemKind, Verb
 from planner.core.database import Base, choice
 
 
@@ -37,6 +37,8 @@ class Item(Base):
     capacity: Mapped[int | None]
     notes: Mapped[str] = mapped_column(Text, default="")
     """For planners only; never published."""
+    parked: Mapped[bool] = mapped_column(default=False)
+    """Not placed yet, and never published so; its time and room are where it was, or may be, put."""
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
@@ -59,6 +61,38 @@ class ItemSpeaker(Base):
     on_link: Mapped[bool] = mapped_column(default=False)
 
 
+class ItemFile(Base):
+    """A file that belongs to an item: slides, a paper. Kept in the database, so that every host has it."""
+
+    __tablename__ = "item_file"
+    __table_args__ = (
+        CheckConstraint("size > 0", name="size"),
+        Index("ix_item_file_meeting_id_item_uid", "meeting_id", "item_uid"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    item_uid: Mapped[str] = mapped_column(String(32))
+    """No foreign key: an item that was taken off the draft and is put back has its files again."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    """The speaker who gave it; None: a lead did."""
+    given_by: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(120))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    """In bytes."""
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    """SHA-256 of the content: its public address and the snapshot name it by this."""
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, deferred_raiseload=True)
+    position: Mapped[int] = mapped_column(default=0)
+    """Among the files of one item."""
+    published: Mapped[bool] = mapped_column(default=False)
+    """Whether the public is to have it; it does once the programme is published."""
+    removed: Mapped[bool] = mapped_column(default=False)
+    """Off the draft. The bytes stay while a published programme shows them."""
+    given_at: Mapped[datetime]
+
+
 class Wish(Base):
     """A topic that somebody who comes wishes for. Who it was is not kept here: only words, and the cluster."""
 
@@ -72,3 +106,25 @@ class Wish(Base):
     cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id", ondelete="SET NULL"))
     text: Mapped[str] = mapped_column(String(300))
     made_at: Mapped[datetime]
+
+
+class AgendaStep(Base):
+    """One step of an agenda's history: what somebody did in one go, and how each item was before and after."""
+
+    __tablename__ = "agenda_step"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"), CheckConstraint("number > 0", name="number"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    """From 1 in each gathering: the newest one says which state of the board this is."""
+    verb: Mapped[Verb] = mapped_column(choice(Verb))
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(200))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    """Whose it is to undo; none for what the system did."""
+    edits: Mapped[str] = mapped_column(Text)
+    """JSON: the edits of rules/states.py."""
+    reverts: Mapped[int | None]
+    """The number of the step that this one took back, or did again."""
+    undone: Mapped[bool] = mapped_column(default=False)

@@ -1,8 +1,7 @@
-"""What choices do when they hear of registrations and of programmes."""
+"""What choices do when they hear of registrations."""
 
 from planner.choices import services
 from planner.core.work import Work
-from planner.programmes.news import ProgrammePublished
 from planner.registrations.news import DaysChosen, PersonErased, RegistrationCancelled, SeatHandedOver
 
 
@@ -24,9 +23,3 @@ def forget_predecessor(work: Work, news: SeatHandedOver) -> None:
 def forget_erased(work: Work, news: PersonErased) -> None:
     """What an erased person chose goes too."""
     services.forget(work, news.registration_id)
-
-
-def tell_stranded(work: Work, news: ProgrammePublished) -> None:
-    """Whose item has left its place in the programme is told, unless it was published quietly."""
-    if not news.quiet:
-        services.tell_stranded(work, news.meeting_id)

@@ -67,18 +67,6 @@ def moved(on: Notice, to: Chooser, option: Option | None) -> Letter:
     return _letter(on, to, first, option)
 
 
-def stranded(on: Notice, to: Chooser, option: Option) -> Letter:
-    """An item that somebody had is gone by a new programme."""
-    first = say(
-        "Hello %(name)s! “%(item)s”, which you had chosen at %(title)s, is no longer in the programme at this time. "
-        "Choose anew by the link.",
-        name=to.name,
-        item=option.title,
-        title=on.gate.title,
-    )
-    return _letter(on, to, first, None)
-
-
 def crowded_out(on: Notice, to: Chooser, option: Option) -> Letter:
     """Somebody comes in person now, and there is no room for them in what they had chosen."""
     first = say(

@@ -7,7 +7,6 @@ from datetime import date, time, timedelta
 from itertools import islice
 from pathlib import Path
 
-from planner.accounts import queries as accounts
 from planner.accounts.rules import AccountDetails
 from planner.accounts.services import admit, set_clusters
 from planner.agenda.rules import ItemDetails
@@ -17,7 +16,7 @@ from planner.core.errors import Conflict
 from planner.core.language import Words, say
 from planner.core.slugs import slug_of
 from planner.core.work import Work
-from planner.demo import coming, inviting, steering
+from planner.demo import coming, inviting, speaking, steering, templates
 from planner.demo.gamleby import AGENDA, Line
 from planner.demo.people import guests
 from planner.meetings.queries import meetings_in_order
@@ -121,8 +120,7 @@ def _accounts(work: Work) -> Actor:
     admit(work, AccountDetails("Adam Demo", ADMIN, Role.ADMIN), quiet=True)
     staff_id = admit(work, AccountDetails("Stina Demo", STAFF, Role.STAFF), quiet=True)
     set_clusters(work, staff_id, [c.id for c in network.clusters_in_order(work.db) if c.slug == "vreta-kluster"])
-    found = accounts.account_with_address(work.db, LEAD)
-    return Actor(name=found.name if found else "", account_id=lead_id, role=Role.LEAD)
+    return Actor(name="Lena Demo", account_id=lead_id, role=Role.LEAD)
 
 
 def _gamleby(work: Work) -> str:
@@ -186,6 +184,8 @@ def _gamleby(work: Work) -> str:
         ),
     )
     _agenda(work, slug, first, venue_id, AGENDA)
+    templates.save_one(work, slug)
+    speaking.invite(work, slug, first)
     publish(work, slug, preliminary=True, with_agenda=True, note="Första programmet.")
     set_status(work, slug, Status.OPEN)
     inviting.invite(work, slug)

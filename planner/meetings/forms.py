@@ -35,8 +35,8 @@ class DayRow(Row):
         return not any(raw for field in self for raw in field.raw_data or ())
 
 
-class NewMeetingForm(Form):
-    """One screen from nothing to an address that can be sent."""
+class FactsForm(Form):
+    """What a new gathering and its details have in common."""
 
     title_sv = line(say("Title"), needed=True, hint=say("Such as “Gröna kluster i Gamleby”. It can be changed later."))
     title_en = line(say("Title, in English"))
@@ -64,25 +64,13 @@ class NewMeetingForm(Form):
             )
         )
 
-    def details(self, zone: str, contact_name: str, contact_email: str) -> MeetingDetails:
-        return MeetingDetails(
-            title=Words(self.title_sv.data or "", self.title_en.data or ""),
-            kind=MeetingKind(self.kind.data),
-            days=self.days_said(),
-            mode=Mode(self.mode.data),
-            zone=zone,
-            venue_id=int(self.venue_id.data) if self.venue_id.data else None,
-            contact_name=contact_name,
-            contact_email=contact_email,
-        )
-
 
 class _Ticks(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
 
-class MeetingForm(NewMeetingForm):
+class MeetingForm(FactsForm):
     """Everything that can be said of a gathering."""
 
     revision = HiddenField()

@@ -1,16 +1,14 @@
 """Use cases of gatherings: make, change, move, and step through a gathering's life."""
 
-import hashlib
-import io
 import secrets
 from datetime import date
 
-from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import update
 
 from planner.core.actor import require
 from planner.core.errors import Conflict, Invalid, NotFound
 from planner.core.language import say
+from planner.core.pictures import shrunk
 from planner.core.slugs import unused_slug
 from planner.core.work import Work, tell
 from planner.meetings.models import Logo, Meeting, MeetingDay, MeetingHost
@@ -20,7 +18,6 @@ from planner.meetings.queries import meeting_row, slugs_taken
 from planner.meetings.rules import DayHours, MeetingDetails, Status, check_days, check_details, check_step, check_year
 
 MOST_LOGO_PIXELS = 800
-_LOGO_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 
 
 def create_meeting(work: Work, details: MeetingDetails) -> str:
@@ -115,18 +112,32 @@ def add_logo(work: Work, slug: str, *, content: bytes, alt: str) -> None:
     if not alt:
         raise Invalid({"alt": say("Say in words what the logo shows, for those who cannot see it.")})
     meeting = meeting_row(work.db, slug)
-    small, media_type, size = _shrunk(content)
+    small = shrunk(content, MOST_LOGO_PIXELS)
     meeting.logos.append(
         Logo(
             alt=alt,
-            media_type=media_type,
-            content=small,
-            width=size[0],
-            height=size[1],
-            digest=hashlib.sha256(small).hexdigest(),
+            media_type=small.media_type,
+            content=small.content,
+            width=small.width,
+            height=small.height,
+            digest=small.digest,
         )
     )
     _touch(work, meeting)
+
+
+def copy_logos(work: Work, from_slug: str, to_slug: str) -> int:
+    """Add the logos of another gathering's draft, unless this one has any; gives how many came."""
+    require(may_plan(work.actor), work.actor)
+    source, target = meeting_row(work.db, from_slug), meeting_row(work.db, to_slug, lock=True)
+    if any(not logo.removed for logo in target.logos):
+        return 0
+    kept = ("alt", "media_type", "content", "width", "height", "digest")
+    copies = [Logo(**{name: getattr(logo, name) for name in kept}) for logo in source.logos if not logo.removed]
+    if copies:
+        target.logos.extend(copies)
+        _touch(work, target)
+    return len(copies)
 
 
 def remove_logo(work: Work, slug: str, logo_id: int) -> None:
@@ -138,33 +149,6 @@ def remove_logo(work: Work, slug: str, logo_id: int) -> None:
         raise NotFound
     found[0].removed = True
     _touch(work, meeting)
-
-
-def _shrunk(content: bytes) -> tuple[bytes, str, tuple[int, int]]:
-    refusal = Invalid({"picture": say("Choose a picture: PNG, JPEG or WebP.")})
-    try:
-        # WeasyPrint has Pillow forgive pictures that are cut short, in the whole process: so look for that first.
-        with Image.open(io.BytesIO(content), formats=list(_LOGO_TYPES)) as picture:
-            picture.verify()
-        with Image.open(io.BytesIO(content), formats=list(_LOGO_TYPES)) as picture:
-            if picture.width * picture.height > 50_000_000:
-                raise Invalid({"picture": say("The picture has too many pixels. Make it smaller first.")})
-            kept = picture.format or "PNG"
-            upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((MOST_LOGO_PIXELS, MOST_LOGO_PIXELS))
-            out = io.BytesIO()
-            (upright.convert("RGB") if kept == "JPEG" else upright).save(out, format=kept)
-            return out.getvalue(), _LOGO_TYPES[kept], upright.size
-    # Pillow says in many ways that a file is broken.
-    except (
-        UnidentifiedImageError,
-        OSError,
-        SyntaxError,
-        ValueError,
-        EOFError,
-        Image.DecompressionBombError,
-    ) as trouble:
-        raise refusal from trouble
 
 
 def _write(meeting: Meeting, details: MeetingDetails) -> None:

@@ -1,20 +1,19 @@
-"""Planners' pages of gatherings: the list, a new one, its details, its life."""
+"""Planners' pages of gatherings: the list, the details of one, its life."""
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from planner.accounts import queries as accounts
 from planner.core.actor import require
 from planner.core.errors import Conflict, Invalid, NotFound
 from planner.core.language import language, say
 from planner.core.work import Work
 from planner.meetings import services
-from planner.meetings.forms import LogoForm, MeetingForm, MoveForm, NewMeetingForm, StepForm
+from planner.meetings.forms import LogoForm, MeetingForm, MoveForm, StepForm
 from planner.meetings.permissions import may_plan, may_see_plans
 from planner.meetings.queries import MeetingRecord, logo_of, meetings_in_order, record_of
 from planner.meetings.rules import NEXT, STATUS_WORDS, Status
 from planner.network import queries as network
-from planner.web.entry import parts, public, reading, writing
+from planner.web.entry import public, reading, writing
 from planner.web.form import add_row, given, seen_number
 from planner.web.page import flash, for_person, see_other
 
@@ -35,25 +34,6 @@ def plan_index() -> ResponseReturnValue:
     )
 
 
-@blueprint.route("/plan/meetings/new", methods=["GET", "POST"])
-def new() -> ResponseReturnValue:
-    form = NewMeetingForm()
-    with reading() as work:
-        require(may_plan(work.actor), work.actor)
-        _offer(work, form)
-        contact = accounts.contact_of(work.db, work.actor)
-    if "more_days" in request.form:
-        add_row(form.days)
-    elif form.was_sent():
-        try:
-            with writing() as work:
-                slug = services.create_meeting(work, form.details(parts().settings.default_zone, *contact))
-            return see_other("lists.dashboard", slug=slug)
-        except Invalid as refusal:
-            form.refuse(refusal)
-    return _form_page("meetings/new.html", work, form)
-
-
 @blueprint.route("/plan/meetings/<slug>/edit", methods=["GET", "POST"])
 def edit(slug: str) -> ResponseReturnValue:
     form = MeetingForm()
@@ -67,7 +47,7 @@ def edit(slug: str) -> ResponseReturnValue:
         add_row(form.days)
     elif form.was_sent() and _saved(form, record):
         return see_other("meetings.edit", slug=slug)
-    return _form_page("meetings/edit.html", work, form, record=record, logo_form=LogoForm(formdata=None))
+    return _form_page(work, form, record=record, logo_form=LogoForm(formdata=None))
 
 
 @blueprint.get("/plan/meetings/<slug>/status")
@@ -124,7 +104,7 @@ def add_logo(slug: str) -> ResponseReturnValue:
         main = MeetingForm(formdata=None)
         _offer_all(work, main)
     main.show(record.details, record.revision)
-    return _form_page("meetings/edit.html", work, main, record=record, logo_form=form)
+    return _form_page(work, main, record=record, logo_form=form)
 
 
 @blueprint.post("/plan/meetings/<slug>/logos/<int:logo_id>/remove")
@@ -145,12 +125,8 @@ def logo(digest: str) -> ResponseReturnValue:
     return response
 
 
-def _offer(work: Work, form: NewMeetingForm) -> None:
-    form.offer([(str(venue.id), venue.name) for venue in network.venues_in_order(work.db)])
-
-
 def _offer_all(work: Work, form: MeetingForm) -> None:
-    _offer(work, form)
+    form.offer([(str(venue.id), venue.name) for venue in network.venues_in_order(work.db)])
     form.offer_hosts([(cluster.id, cluster.name) for cluster in network.clusters_in_order(work.db)])
 
 
@@ -170,9 +146,9 @@ def _saved(form: MeetingForm, record: MeetingRecord) -> bool:
     return True
 
 
-def _form_page(template: str, work: Work, form: NewMeetingForm, **more: object) -> ResponseReturnValue:
+def _form_page(work: Work, form: MeetingForm, **more: object) -> ResponseReturnValue:
     code = form.refused_as if request.method == "POST" and "more_days" not in request.form else 200
-    page = render_template(template, form=form, page_here="plan.meetings", **for_person(work.actor), **more)
+    page = render_template("meetings/edit.html", form=form, page_here="plan.meetings", **for_person(work.actor), **more)
     return page, code
 
 

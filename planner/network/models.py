@@ -106,4 +106,6 @@ class Room(Base):
     capacity: Mapped[int | None]
     online_link: Mapped[str] = mapped_column(String(500), default="")
     """Never public: shown to those who take part online, and to planners."""
+    building: Mapped[str] = mapped_column(String(120), default="")
+    """Where it stands, if a venue has several: people need time to walk from one to the next."""
     position: Mapped[int] = mapped_column(default=0)

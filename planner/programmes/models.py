@@ -1,4 +1,4 @@
-"""Published programmes as rows: written once, never changed."""
+"""Published programmes as rows: written once, never changed but for what somebody has had erased."""
 
 from datetime import date, datetime
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 import msgspec
+from sqlalchemy import Table, insert
 
 from planner.core.actor import require
+from planner.core.database import insert_all
 from planner.core.errors import Conflict, Invalid, NotFound
 from planner.core.language import Words, say
 from planner.core.work import Work
@@ -125,16 +128,24 @@ def copy_questions(work: Work, from_slug: str, to_slug: str) -> int:
         raise Invalid({"from_slug": say("Choose another gathering.")})
     here = {_said(question): question.question_id for question in asked_of(work.db, target)}
     there = asked_of(work.db, source)
-    _check_room(len(here) + sum(_said(question) not in here for question in there))
+    fresh = [question for question in there if _said(question) not in here]
+    _check_room(len(here) + len(fresh))
     ids: dict[int | None, int | None] = {None: None}
-    copied = 0
-    for question in there:
-        found = here.get(_said(question))
-        if found is None:
-            found = _add(work, target, replace(question, if_question_id=ids[question.if_question_id]))
-            copied += 1
-        ids[question.question_id] = found
-    return copied
+    ids.update((question.question_id, here.get(_said(question))) for question in there)
+    ids.update(zip((question.question_id for question in fresh), _rows_for(work, target, len(fresh)), strict=True))
+    _write_all(
+        work,
+        [
+            replace(
+                question,
+                question_id=ids[question.question_id] or 0,
+                version=1,
+                if_question_id=ids[question.if_question_id],
+            )
+            for question in fresh
+        ],
+    )
+    return len(fresh)
 
 
 def _locked(work: Work, slug: str) -> int:
@@ -169,34 +180,49 @@ def _asked(details: QuestionDetails, question_id: int, versions: Sequence[tuple[
 
 
 def _add(work: Work, meeting_id: int, asked: Asked) -> int:
+    (question_id,) = _rows_for(work, meeting_id, 1)
+    _write(work, replace(asked, question_id=question_id, version=1))
+    return question_id
+
+
+def _rows_for(work: Work, meeting_id: int, number: int) -> list[int]:
+    """So many new questions after those that are asked; gives their ids, in order."""
     rows = question_rows(work.db, meeting_id)
-    row = Question(meeting_id=meeting_id, position=rows[-1].position + 1 if rows else 0, newest=1)
-    work.db.add(row)
-    work.db.flush()
-    _write(work, replace(asked, question_id=row.id, version=1))
-    return row.id
+    first = rows[-1].position + 1 if rows else 0
+    return insert_all(
+        work.db, Question, [{"meeting_id": meeting_id, "position": first + n, "newest": 1} for n in range(number)]
+    )
 
 
 def _write(work: Work, asked: Asked) -> None:
-    work.db.add(
-        QuestionVersion(
-            question_id=asked.question_id,
-            number=asked.version,
-            kind=asked.kind,
-            label_sv=asked.label.sv,
-            label_en=asked.label.en,
-            hint_sv=asked.hint.sv,
-            hint_en=asked.hint.en,
-            options=msgspec.json.encode(asked.options).decode(),
-            is_required=asked.is_required,
-            is_sensitive=asked.is_sensitive,
-            if_question_id=asked.if_question_id,
-            if_option=asked.if_option,
-            if_mode=asked.if_mode,
-            made_at=work.now,
-        )
-    )
+    _write_all(work, [asked])
+
+
+def _write_all(work: Work, asked: Sequence[Asked]) -> None:
+    """Versions, in one statement."""
     work.db.flush()
+    if asked:
+        columns = cast(Table, QuestionVersion.__table__)
+        work.db.execute(insert(columns), [_values(work, question) for question in asked])
+
+
+def _values(work: Work, asked: Asked) -> dict[str, object]:
+    return {
+        "question_id": asked.question_id,
+        "number": asked.version,
+        "kind": asked.kind,
+        "label_sv": asked.label.sv,
+        "label_en": asked.label.en,
+        "hint_sv": asked.hint.sv,
+        "hint_en": asked.hint.en,
+        "options": msgspec.json.encode(asked.options).decode(),
+        "is_required": asked.is_required,
+        "is_sensitive": asked.is_sensitive,
+        "if_question_id": asked.if_question_id,
+        "if_option": asked.if_option,
+        "if_mode": asked.if_mode,
+        "made_at": work.now,
+    }
 
 
 def _row(rows: list[Question], question_id: int) -> Question:

@@ -89,9 +89,9 @@ def for_person(actor: Actor) -> dict[str, Any]:
     }
 
 
-def flash(text: str) -> None:
-    """Say on the next page that something was done."""
-    flask_flash(in_language(text, language()), "done")
+def flash(text: str, kind: str = "done") -> None:
+    """Say on the next page that something was done, or (`kind` warning) why not."""
+    flask_flash(in_language(text, language()), kind)
 
 
 def see_other(endpoint: str, **values: Any) -> ResponseReturnValue:

@@ -1,7 +1,7 @@
 """Headers that each answer carries, and the token that each sent form must carry."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, Request, Response, abort, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
@@ -74,6 +74,19 @@ class RowNumber(IntegerConverter):
         super().__init__(map, **{"max": 2**31 - 1, **rule})
 
 
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def takes_up_to(most_bytes: int) -> Callable[[View], View]:
+    """Have a view, and it alone, be sent more than the usual: slides, say."""
+
+    def mark(view: View) -> View:
+        view.most_bytes = most_bytes  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def check_requests(app: Flask) -> None:
     """Refuse what no text or row's number can be, and forms without their page's token, which reading needs none of."""
     app.url_map.converters["int"] = RowNumber
@@ -88,6 +101,9 @@ def check_requests(app: Flask) -> None:
             abort(400)
         if asked["REQUEST_METHOD"] in reads:
             return
+        # Before the form is read for the first time, right below.
+        if most_bytes := getattr(app.view_functions.get(request.endpoint or ""), "most_bytes", None):
+            request.max_content_length = most_bytes
         if any("\0" in value for values in request.form.listvalues() for value in values):
             abort(400)
         if app.config["WTF_CSRF_ENABLED"]:

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from planner.agenda.models import Item
-from planner.choices import services
+from planner.choices.queries import LostItem, lost_items
 from planner.core.actor import Actor
 from planner.core.errors import Invalid
+from planner.core.language import Words
 from planner.core.work import Work
 from planner.meetings.queries import gate_of
-from planner.programmes.news import ProgrammePublished
+from planner.programmes.queries import last_versions
 from tests.builders import Cast
 from tests.choices.scene import (
     FARM,
@@ -25,7 +26,6 @@ from tests.choices.scene import (
     board,
     choose,
     guests,
-    letters_since,
     republish,
     who_has_what,
 )
@@ -61,21 +61,20 @@ def test_who_had_an_item_that_is_gone_chooses_anew_also_after_the_last_day(work:
     assert board(work, day.slug, block_id).stranded == ()
 
 
-def test_who_has_lost_an_item_is_told_once_unless_it_was_published_quietly(work: Work) -> None:
+def test_what_somebody_has_lost_by_a_version_is_known_and_not_again_by_the_next(work: Work) -> None:
     day = a_workshop_day(work)
     block_id = a_block(work, day.slug)
     anna = guests(work, day.slug, "anna", lang="en")["anna"]
     choose(work, day.slug, block_id, anna, FARM)
+    gate = gate_of(work.db, day.slug)
+    uid = work.db.get_one(Item, day.items[FARM]).uid
     work.db.delete(work.db.get_one(Item, day.items[FARM]))
-    republish(work, day.slug)
-    meeting_id = gate_of(work.db, day.slug).meeting_id
-    hear = work.hearers[ProgrammePublished][-1]
-    hear(work, ProgrammePublished(meeting_id, 2, 2, quiet=True))
-    assert letters_since(work) == {}
-    hear(work, ProgrammePublished(meeting_id, 2, 2, quiet=False))
-    assert "“Gården”, which you had chosen" in letters_since(work)["anna"]
-    republish(work, day.slug)
-    assert services.tell_stranded(work, meeting_id) == 0
+    for _ in range(2):
+        republish(work, day.slug)
+    third, second, first = last_versions(work.db, gate.meeting_id, 3)
+    gone = (LostItem(anna, uid, Words(FARM)),)
+    assert lost_items(work.db, gate, first, second) == lost_items(work.db, gate, None, third) == gone
+    assert lost_items(work.db, gate, second, third) == lost_items(work.db, gate, first, first) == ()
 
 
 def test_an_item_that_moves_away_from_the_others_is_gone_from_the_block(work: Work) -> None:

@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from planner.app import create_app
 from planner.core.database import Base
@@ -66,6 +67,13 @@ def test_the_migrations_make_what_the_models_describe(empty_app: Flask) -> None:
     flask_migrate.downgrade(revision="base")
     Base.metadata.create_all(db.engine)
     assert migrated == schema_of(db.engine)
+
+
+def test_references_are_held_to_again_once_the_migrations_are_done(empty_app: Flask) -> None:
+    flask_migrate.upgrade()
+    orphan = "INSERT INTO item_speaker (item_id, person_id, position, on_link) VALUES (1, 1, 0, false)"
+    with db.engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.execute(text(orphan))
 
 
 def test_the_migrations_can_be_taken_back(empty_app: Flask) -> None:

@@ -25,6 +25,7 @@ MANY_PARAMETERS = {
     "planner/calendars/ical/pieces.py:identify": "what RFC 5545 wants of every event",
     "planner/programmes/pdf/__init__.py:print_programme": "pure: the printer is given all it may know",
     "planner/programmes/pdf/press.py:press": "pure: the printer is given all it may know",
+    "planner/programmes/services.py:publish": "what whoever publishes says of the version, each with its usual value",
     "planner/programmes/snapshot/following.py:follow": "two versions, and the four choices of whoever publishes",
     "planner/web/caching.py:versioned": "the headers of an answer, each with its usual value",
 }

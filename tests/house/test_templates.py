@@ -15,12 +15,14 @@ MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)\(")
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 NAMED_OTHERWISE = {
-    "agenda/form.html": "agenda.new and agenda.edit are one form",
+    "board/_card.html": "a card of board.index, and of what its script is told",
+    "board/form.html": "board.new and board.edit are one form",
     "choices/block.html": "choices.open_block and choices.edit_block are one form",
     "errors/error.html": "every refusal",
     "programmes/print/programme.html": "programmes.pdf, on paper",
     "lists/preview.html": "lists.import_people, once a list has been read",
     "questions/form.html": "questions.new and questions.edit are one form",
+    "starters/choose.html": "starters.copy and starters.fill, before a gathering is chosen",
     "registrations/closed.html": "registrations.register, while nobody can register",
 }
 """Pages that are not named like an endpoint, and whose they are."""

@@ -1,71 +1,8 @@
-"""Every page that people open, with the demo's values, and gatherings in each state that a page may show."""
+"""Every page that people open: its addresses, filled in with a scene (scene.py), and what is pressed there."""
 
-from dataclasses import dataclass, replace
-from datetime import date, time
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from planner.accounts.models import Account
-from planner.agenda.models import Item
-from planner.agenda.rules import ItemDetails, ItemKind
-from planner.agenda.services import add_item
-from planner.choices.rules.terms import Opening, Way
-from planner.choices.services import open_block
-from planner.core.actor import Actor
-from planner.core.language import Words
-from planner.core.work import Work
-from planner.demo import Planted
-from planner.invitations.letters import PURPOSE
-from planner.invitations.models import Invitation
-from planner.mail.models import PostedLetter
-from planner.meetings.queries import record_of
-from planner.meetings.rules import Status
-from planner.meetings.services import add_logo, move_meeting, set_status
-from planner.network.models import Person, Venue
-from planner.programmes.services import publish
-from planner.registrations.letters import PARTY_PURPOSE
-from planner.registrations.letters import PURPOSE as REGISTRATION_PURPOSE
-from planner.registrations.models import Party, Registration
-from planner.registrations.queries.parts import offers_of
-from planner.registrations.rules import PartKind
-from planner.registrations.services import cancel
-from tests.journeys.props import a_day, a_gathering, a_picture, coming, questions
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What the addresses of the pages are filled with."""
-
-    gamleby: str
-    past: str
-    early: str
-    full: str
-    today: str
-    cancelled: str
-    moved: str
-    item_id: int
-    question_id: int
-    part_id: int
-    day_id: int
-    letter_id: int
-    person_id: int
-    venue_id: int
-    account_id: int
-    invitation_id: int
-    registration_id: int
-    invited: str
-    confirmed: str
-    waiting: str
-    gone: str
-    sign_in: str
-    booker: str
-    member: int
-    comer: str
-    choosing: str
-    block_id: int
-    parallel_id: int
-    chooser: str
+from tests.journeys.starter_pages import STARTER_PAGES
 
 
 @dataclass(frozen=True)
@@ -98,6 +35,7 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
     "programmes.screen": shown(
         "/meetings/{today}/now/screen", "/meetings/{gamleby}/now/screen", "/meetings/{past}/now/screen",
     ),
+    "programmes.version": shown("/meetings/{gamleby}/versions/1"),
     "programmes.versions": shown("/meetings/{gamleby}/versions"),
     "calendars.subscribe": shown("/meetings/{gamleby}/calendar", "/meetings/{early}/calendar"),
     "registrations.register": (
@@ -131,6 +69,16 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
         Shown("/i/{invited}/people/{registration_id}"),
         Shown("/i/{invited}/people/{registration_id}", press="Ge kollegan platsen|Give the place to the colleague"),
     ),
+    "speakers.mine": shown("/s/{speaker}", "/s/{silent}", "/s/not-a-token"),
+    "speakers.details": (
+        Shown("/s/{speaker}/details"),
+        Shown("/s/{silent}/details", press="Spara|Save"),
+    ),
+    "speakers.my_files": (
+        *shown("/s/{speaker}/items/{talk_id}/files"),
+        Shown("/s/{speaker}/items/{talk_id}/files", press="Skicka filen|Send the file"),
+    ),
+    "speakers.erase": shown("/s/{speaker}/erase"),
     "network.clusters": shown("/clusters"),
     "network.cluster": shown("/clusters/vreta-kluster"),
     "accounts.sign_in": (Shown("/sign-in"), Shown("/sign-in", press="Skicka en länk|Send me a link")),
@@ -142,10 +90,6 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
 
 PLAN: dict[str, tuple[Shown, ...]] = {
     "meetings.plan_index": shown("/plan"),
-    "meetings.new": (
-        Shown("/plan/meetings/new"),
-        Shown("/plan/meetings/new", press="Skapa träffen|Make the gathering"),
-    ),
     "meetings.edit": shown("/plan/meetings/{gamleby}/edit"),
     "meetings.status": shown("/plan/meetings/{gamleby}/status"),
     "lists.dashboard": shown("/plan/meetings/{gamleby}", "/plan/meetings/{early}"),
@@ -201,12 +145,45 @@ PLAN: dict[str, tuple[Shown, ...]] = {
         Shown("/plan/meetings/{full}/line", press="Flytta|Move"),
     ),
     "registrations.privacy": shown("/plan/meetings/{gamleby}/privacy"),
-    "agenda.index": shown("/plan/meetings/{gamleby}/agenda", "/plan/meetings/{early}/agenda"),
-    "agenda.new": (
+    "board.index": shown("/plan/meetings/{gamleby}/agenda", "/plan/meetings/{early}/agenda"),
+    "board.new": (
         Shown("/plan/meetings/{gamleby}/agenda/new"),
         Shown("/plan/meetings/{gamleby}/agenda/new", press="Spara|Save"),
     ),
-    "agenda.edit": shown("/plan/meetings/{gamleby}/agenda/{item_id}"),
+    "board.edit": shown("/plan/meetings/{gamleby}/agenda/{item_id}"),
+    "board.move": (
+        Shown("/plan/meetings/{gamleby}/agenda/{item_id}/move"),
+        Shown("/plan/meetings/{gamleby}/agenda/{item_id}/move", press="Flytta|Move"),
+    ),
+    "board.whole": shown("/plan/meetings/{gamleby}/agenda/whole", "/plan/meetings/{early}/agenda/whole"),
+    "board.warnings": shown("/plan/meetings/{gamleby}/agenda/warnings", "/plan/meetings/{early}/agenda/warnings"),
+    "board.history": shown("/plan/meetings/{gamleby}/agenda/history", "/plan/meetings/{early}/agenda/history"),
+    "board.suggest": shown("/plan/meetings/{choosing}/agenda/suggest", "/plan/meetings/{early}/agenda/suggest"),
+    "board.then": shown("/plan/meetings/{gamleby}/agenda/history/1"),
+    "speakers.index": shown(
+        "/plan/meetings/{gamleby}/speakers",
+        "/plan/meetings/{gamleby}/speakers?status=declined",
+        "/plan/meetings/{early}/speakers",
+    ),
+    "speakers.invite": shown("/plan/meetings/{gamleby}/speakers/invite"),
+    "speakers.remind": shown("/plan/meetings/{gamleby}/speakers/remind"),
+    "speakers.one": (
+        *shown("/plan/meetings/{gamleby}/speakers/{speaker_id}", "/plan/meetings/{gamleby}/speakers/{suggesting_id}"),
+        Shown(
+            "/plan/meetings/{gamleby}/speakers/{speaker_id}",
+            press="Visa dem: det antecknas att du har tittat|Show them: it is written down that you looked",
+        ),
+    ),
+    "speakers.invite_one": shown("/plan/meetings/{gamleby}/speakers/{speaker_id}/invite"),
+    "speakers.fill_in": (
+        Shown("/plan/meetings/{gamleby}/speakers/{speaker_id}/details"),
+        Shown("/plan/meetings/{gamleby}/speakers/{speaker_id}/details", press="Spara|Save"),
+    ),
+    "speakers.files": (
+        *shown("/plan/meetings/{gamleby}/agenda/{slides_id}/files"),
+        Shown("/plan/meetings/{gamleby}/agenda/{slides_id}/files", press="Lägg till filen|Add the file"),
+    ),
+    "speakers.remove": shown("/plan/meetings/{gamleby}/agenda/{slides_id}/files/{file_id}/remove"),
     "choices.index": shown("/plan/meetings/{choosing}/choices", "/plan/meetings/{early}/choices"),
     "choices.open_block": shown("/plan/meetings/{choosing}/choices/open/{parallel_id}"),
     "choices.edit_block": shown("/plan/choices/{block_id}"),
@@ -218,8 +195,19 @@ PLAN: dict[str, tuple[Shown, ...]] = {
         Shown("/plan/meetings/{gamleby}/questions/new", press="Spara|Save"),
     ),
     "questions.edit": shown("/plan/meetings/{gamleby}/questions/{question_id}"),
-    "programmes.publish": shown("/plan/meetings/{gamleby}/publish", "/plan/meetings/{early}/publish"),
+    "publishing.publish": (
+        *shown("/plan/meetings/{gamleby}/publish", "/plan/meetings/{early}/publish"),
+        Shown("/plan/meetings/{gamleby}/publish", press="Visa brevet|Show the letter"),
+    ),
+    "publishing.told": shown("/plan/meetings/{gamleby}/publish/told", "/plan/meetings/{early}/publish/told"),
+    "publishing.restore": shown("/plan/meetings/{gamleby}/restore/1"),
+    "publishing.late": shown(
+        "/plan/meetings/{gamleby}/late",
+        "/plan/meetings/{gamleby}/late?day={gamleby_day}",
+        "/plan/meetings/{early}/late",
+    ),
     "programmes.preview": shown("/plan/meetings/{gamleby}/preview"),
+    **{endpoint: tuple(Shown(*place) for place in places) for endpoint, places in STARTER_PAGES.items()},
     "network.plan_clusters": shown("/plan/clusters"),
     "network.new_cluster": shown("/plan/clusters/new"),
     "network.edit_cluster": shown("/plan/clusters/vreta-kluster/edit"),
@@ -242,109 +230,11 @@ PLAN: dict[str, tuple[Shown, ...]] = {
 """Pages for those who sign in, by endpoint; looked at as administrator, who sees all there is to see."""
 
 NO_PAGES = {
-    "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
+    "board.since", "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
     "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.now_version",
     "programmes.pdf", "programmes.service_worker", "lists.answer_file", "lists.export",
     "lists.sheet",
-    "mypage.my_data", "mypage.my_file",
+    "mypage.my_data", "mypage.my_file", "speakers.file", "speakers.my_data", "speakers.my_file",
+    "speakers.my_picture", "speakers.picture", "speakers.portrait", "speakers.shown_file",
 }  # fmt: skip
 """What is read by other programs: calendars, pictures, sheets, a PDF, a copy of one's data; and a letter as such."""
-
-
-def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
-    """Add to the planted demo: a clash, changes not published, a logo, and a gathering in each other state."""
-    db = work.db
-    gamleby = record_of(db, planted.gamleby)
-    item = db.scalars(select(Item).where(Item.meeting_id == gamleby.meeting_id, Item.room_id.is_not(None))).first()
-    assert item is not None
-    for title in ("Vattnets väg", "Vattnets andra väg"):
-        add_item(
-            work,
-            planted.gamleby,
-            ItemDetails(
-                kind=ItemKind.TALK,
-                title=Words(title),
-                held_on=gamleby.dates[0],
-                starts=time(20),
-                minutes=30,
-                room_id=item.room_id,
-            ),
-        )
-    add_logo(work, planted.gamleby, content=a_picture(), alt="Demofonden")
-    full, moved, cancelled = (a_gathering(work, name) for name in ("Den fulla", "Den framflyttade", "Den inställda"))
-    set_status(work, full, Status.OPEN)
-    guests = [coming(work, full, name) for name in ("first", "second", "third")]
-    cancel(replace(work, actor=Actor(registration_id=guests[2].registration_id)), guests[2].registration_id)
-    move_meeting(work, moved, date(2026, 12, 2))
-    set_status(work, cancelled, Status.CANCELLED)
-    early = a_gathering(work, "Den kommande", capacity=None, programme_by=date(2026, 10, 1))
-    invitation, comer = db.execute(
-        select(Invitation, Registration.id)
-        .join(Registration, Registration.cluster_id == Invitation.cluster_id)
-        .where(Invitation.meeting_id == gamleby.meeting_id, Registration.meeting_id == gamleby.meeting_id)
-        .order_by(Invitation.id, Registration.id)
-    ).first() or (None, 0)
-    assert invitation is not None
-    return Scene(
-        gamleby=planted.gamleby,
-        past=planted.past,
-        early=early,
-        full=full,
-        today=a_day(work),
-        cancelled=cancelled,
-        moved=moved,
-        item_id=item.id,
-        question_id=questions(work, planted.gamleby),
-        part_id=part_of(work, planted.gamleby, PartKind.DINNER),
-        day_id=part_of(work, planted.gamleby, PartKind.DAY),
-        letter_id=db.scalars(select(PostedLetter.id).where(PostedLetter.calendar.is_not(None))).first() or 0,
-        person_id=db.scalars(select(Person.id)).first() or 0,
-        venue_id=db.scalars(select(Venue.id)).first() or 0,
-        account_id=db.scalars(select(Account.id).where(Account.email.startswith("stina"))).one(),
-        invitation_id=invitation.id,
-        registration_id=comer,
-        invited=work.site.keys.token(PURPOSE, invitation.salt),
-        confirmed=guests[0].token,
-        waiting=guests[1].token,
-        gone=guests[2].token,
-        sign_in=sign_in,
-        **a_party(work, gamleby.meeting_id),
-        **choosing(work),
-    )
-
-
-def a_party(work: Work, meeting_id: int) -> dict[str, Any]:
-    """The last of a gathering's parties that was planted: its booker's link, one of its people, and their link."""
-    keys = work.site.keys
-    party, member = work.db.execute(
-        select(Party, Registration)
-        .join(Registration, Registration.party_id == Party.id)
-        .where(Party.meeting_id == meeting_id)
-        .order_by(Party.id.desc(), Registration.id.desc())
-        .limit(1)
-    ).one()
-    booker = keys.token(PARTY_PURPOSE, party.salt)
-    return {"booker": booker, "member": member.id, "comer": keys.token(REGISTRATION_PURPOSE, member.salt)}
-
-
-def choosing(work: Work) -> dict[str, Any]:
-    """A gathering with parallel items: ranked, first come, and not chosen among yet."""
-    slug = a_gathering(work, "Den valfria", capacity=None)
-    ids = []
-    for hour, titles in ((11, ("Gården", "Jorden")), (13, ("Skogen", "Vattnet")), (15, ("Djuren", "Husen"))):
-        for title in titles:
-            item = ItemDetails(ItemKind.WORKSHOP, Words(title), date(2026, 11, 18), time(hour), 60, capacity=1)
-            ids.append(add_item(work, slug, item))
-    publish(work, slug, preliminary=True, with_agenda=True)
-    set_status(work, slug, Status.OPEN)
-    uids = list(work.db.scalars(select(Item.uid).where(Item.id.in_(ids)).order_by(Item.id)))
-    block_id = open_block(work, slug, Opening(Way.RANKED, None, tuple(uids[:2])))
-    open_block(work, slug, Opening(Way.FIRST_COME, date(2026, 11, 10), tuple(uids[2:4])))
-    chooser = coming(work, slug, "chooser").token
-    return {"choosing": slug, "block_id": block_id, "parallel_id": ids[4], "chooser": chooser}
-
-
-def part_of(work: Work, slug: str, kind: PartKind) -> int:
-    """The first part of a kind."""
-    offers = offers_of(work.db, record_of(work.db, slug).meeting_id)
-    return next(offer.part_id for offer in offers if offer.details.kind is kind)

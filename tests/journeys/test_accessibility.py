@@ -13,7 +13,8 @@ from planner.core.language import LANGUAGES, Lang
 from planner.demo.planting import ADMIN
 from planner.web.entry import writing
 from tests.journeys.live import PHONE, WIDE, Live, Watched, window
-from tests.journeys.pages import NO_PAGES, PLAN, PUBLIC, Scene, Shown, set_scene
+from tests.journeys.pages import NO_PAGES, PLAN, PUBLIC, Shown
+from tests.journeys.scene import Scene, set_scene
 
 pytestmark = pytest.mark.browser
 

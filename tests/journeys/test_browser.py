@@ -62,17 +62,17 @@ def plans_a_gathering(page: Page) -> str:
     ):
         fills_in(page, title_sv=title, theme_id=theme, held_on=day, starts=starts, minutes="60", room_id=room)
         page.get_by_role("button", name="Spara och lägg till en till").click()
+        expect(page.get_by_label("Titel", exact=True).first).to_have_value("")
     page.get_by_role("link", name="Avbryt").click()
     return path
 
 
 def mends_the_warning(page: Page) -> None:
-    expect(page.get_by_role("heading", name="1 varning")).to_be_visible()
-    expect(page.locator(".warning").first).to_contain_text("Stora salen")
+    expect(page.locator("[data-warnings]")).to_contain_text("Stora salen")
     page.get_by_role("link", name="Reservkraft på gården", exact=True).click()
     fills_in(page, room_id="Lilla salen (40)")
     page.get_by_role("button", name="Spara", exact=True).click()
-    expect(page.locator(".warning")).to_have_count(0)
+    expect(page.locator("[data-warnings]")).not_to_contain_text("Stora salen")
 
 
 def publishes(page: Page) -> None:
@@ -80,9 +80,11 @@ def publishes(page: Page) -> None:
     page.get_by_role("link", name="Publicera", exact=True).click()
     page.get_by_role("button", name="Publicera version 1").click()
     page.get_by_role("link", name="Agenda", exact=True).click()
+    page.get_by_role("tab", name="torsdag 15 oktober").click()
     page.get_by_role("link", name="Vatten i landskapet", exact=True).click()
     fills_in(page, starts="09:30")
     page.get_by_role("button", name="Spara", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
     page.get_by_role("link", name="Publicera", exact=True).click()
     change = page.locator(".changes li")
     expect(change).to_have_count(1)

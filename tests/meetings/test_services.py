@@ -20,6 +20,7 @@ from planner.meetings.services import (
     MOST_LOGO_PIXELS,
     add_logo,
     change_meeting,
+    copy_logos,
     create_meeting,
     move_meeting,
     remove_logo,
@@ -77,6 +78,7 @@ def test_only_planners_plan(work_as: WorkAs, cast: Cast) -> None:
                 lambda work=work: move_meeting(work, slug, date(2026, 11, 1)),
                 lambda work=work: add_logo(work, slug, content=b"", alt="EU"),
                 lambda work=work: remove_logo(work, slug, 1),
+                lambda work=work: copy_logos(work, slug, slug),
             ):
                 with pytest.raises(refusal):
                     attempt()
@@ -277,3 +279,17 @@ def test_a_removed_logo_leaves_the_draft_and_stays_where_it_was_published(work_a
         assert logo_of(work.db, logo.digest)[0] == "image/png"
         with pytest.raises(NotFound):
             remove_logo(work, slug, logo.logo_id)
+
+
+def test_logos_are_copied_from_another_gathering_unless_there_are_some(work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        first, second = a_meeting(work), a_meeting(work, title=Words("En annan"))
+        add_logo(work, first, content=picture("PNG"), alt="Borttagen")
+        remove_logo(work, first, record_of(work.db, first).logos[0].logo_id)
+        add_logo(work, first, content=picture("PNG", (30, 20)), alt="EU")
+        assert copy_logos(work, first, second) == 1
+        assert copy_logos(work, first, second) == 0
+        (original,), (copy,) = record_of(work.db, first).logos, record_of(work.db, second).logos
+        assert (copy.alt, copy.digest, copy.width, copy.height) == ("EU", original.digest, 30, 20)
+        remove_logo(work, first, original.logo_id)
+        assert [logo.alt for logo in record_of(work.db, second).logos] == ["EU"]

@@ -24,6 +24,7 @@ from planner.network.queries import (
     themes_in_order,
     venue_with_rooms,
 )
+from planner.network.queries.people import people_named
 from planner.network.rules import ClusterStatus, Hue, RoomKind
 from planner.network.services import (
     ClusterDetails,
@@ -33,6 +34,7 @@ from planner.network.services import (
     ThemeDetails,
     VenueDetails,
 )
+from planner.network.services.people import people_called, person_called
 from tests.builders import Cast
 
 WorkAs = Callable[[Actor], Any]
@@ -278,6 +280,7 @@ def test_a_venue_keeps_its_rooms_in_the_order_they_came(cast: Cast, work_as: Wor
         hall = services.add_room(work, venue_id, RoomDetails("Aulan", RoomKind.ROOM, 120))
         link = services.add_room(work, venue_id, RoomDetails("Länk", RoomKind.ONLINE))
         bus = services.add_room(work, venue_id, RoomDetails("Buss 1", RoomKind.BUS, 50))
+        barn = services.add_room(work, venue_id, RoomDetails("Loftet", capacity=30, building="Ladan"))
         services.change_room(work, venue_id, link, RoomDetails("Länken", RoomKind.ONLINE, None, "meet.example.org/a"))
         services.remove_room(work, venue_id, hall)
         venue = venue_with_rooms(work.db, venue_id)
@@ -292,10 +295,11 @@ def test_a_venue_keeps_its_rooms_in_the_order_they_came(cast: Cast, work_as: Wor
         directions=Words("Tåg.", "Train."),
         rooms=(
             RoomValue(link, "Länken", RoomKind.ONLINE, None, "https://meet.example.org/a"),
-            RoomValue(bus, "Buss 1", RoomKind.BUS, 50, ""),
+            RoomValue(bus, "Buss 1", RoomKind.BUS, 50, "", ""),
+            RoomValue(barn, "Loftet", RoomKind.ROOM, 30, "", "Ladan"),
         ),
     )
-    assert told == [VenueChanged(venue_id)] * 7
+    assert told == [VenueChanged(venue_id)] * 8
 
 
 @pytest.mark.parametrize(
@@ -354,3 +358,25 @@ def test_a_person_cannot_belong_to_a_cluster_that_is_not_there(cast: Cast, work_
     with pytest.raises(Invalid) as refused, work_as(cast.alice) as work:
         services.add_person(work, PersonDetails("Demo Person", cluster_id=999))
     assert refused.value.fields == {"cluster_id": "Choose one of the options."}
+
+
+def test_many_people_are_found_again_or_noted_at_once(
+    work_as: WorkAs, cast: Cast, statements: Callable[[], Any]
+) -> None:
+    counts = []
+    with work_as(cast.alice) as work:
+        anna = person_called(work, "Demo Anna", title="vd", organisation="Demo AB")
+        assert people_called(work, [("demo anna ", "chef", "DEMO AB")]) == {("demo anna ", "DEMO AB"): anna}
+        work.db.flush()
+        for number in (1, 30):
+            wanted = [("Demo Anna", "", "Demo AB"), ("Demo Anna", "", "")]
+            wanted += [(f"Demo {number} {n}", "", "") for n in range(number)]
+            with statements() as seen:
+                found = people_called(work, [*wanted, *wanted])
+            counts.append(len(seen))
+            assert found["Demo Anna", "Demo AB"] == anna
+            assert len(set(found.values())) == number + 2
+            assert people_called(work, wanted) == found
+        named = {(p.name, p.title, p.organisation) for p in people_named(work.db) if p.name == "Demo Anna"}
+    assert named == {("Demo Anna", "chef", "Demo AB"), ("Demo Anna", "", "")}
+    assert counts == [2, 2]

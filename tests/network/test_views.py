@@ -238,7 +238,8 @@ def test_a_venue_and_its_rooms_live_on_one_page(as_: As, cast: Cast) -> None:
     with reading(cast.alice) as work:
         (room,) = found.rooms if (found := venue_with_rooms(work.db, venue.id)) else ()
     changed = {f"room{room.id}-{key[5:]}": value for key, value in hall.items()} | {
-        f"room{room.id}-name": "Stora aulan"
+        f"room{room.id}-name": "Stora aulan",
+        f"room{room.id}-building": "Herrgården",
     }
     assert alice.post(f"{address}/rooms/{room.id}", data=changed).status_code == 303
     assert alice.post(f"{address}/edit", data={"name": "Gamleby folkhögskola"}).location == f"{address}/edit"
@@ -246,7 +247,8 @@ def test_a_venue_and_its_rooms_live_on_one_page(as_: As, cast: Cast) -> None:
         found = venue_with_rooms(work.db, venue.id)
     assert found is not None
     assert (found.name, found.latitude) == ("Gamleby folkhögskola", None)
-    assert found.rooms == (RoomValue(room.id, "Stora aulan", RoomKind.ROOM, 120, ""),)
+    assert found.rooms == (RoomValue(room.id, "Stora aulan", RoomKind.ROOM, 120, "", "Herrgården"),)
+    assert "Lokal · Herrgården · 120 platser" in alice.get(f"{address}/edit").get_data(as_text=True)
     assert alice.post(f"{address}/rooms/{room.id}/remove").status_code == 303
     with reading(cast.alice) as work:
         assert rooms_of_venue(work.db, venue.id) == ()

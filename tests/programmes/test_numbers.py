@@ -14,7 +14,7 @@ from planner.core.language import Words, say
 from planner.meetings.queries import record_of
 from planner.meetings.rules import MeetingKind, Status
 from planner.meetings.services import change_meeting, set_status
-from planner.programmes.changes import Change, ChangeKind, changes
+from planner.programmes.changes import ChangeKind, Told, changes, told
 from planner.programmes.pdf import html_of_sheet
 from planner.programmes.pdf.sheet import sheet_of
 from planner.programmes.queries import newest
@@ -111,14 +111,14 @@ def test_other_numbers_are_told_once() -> None:
     both = a_programme(first, second)
     one = a_programme(replace(first, cancelled=True, item_number=None), replace(second, item_number=1))
 
-    def told(old: Programme, new: Programme) -> list[str]:
-        return [str(change.what) for change in changes(old, new) if not change.subject]
+    def words(old: Programme, new: Programme) -> list[str]:
+        return [str(line.what) for line in told(changes(old, new), new) if not line.subject]
 
-    assert told(both, both) == told(bare, bare) == []
-    assert told(both, one) == told(one, both) == ["Items have new numbers"]
-    assert told(bare, both) == ["The items have numbers"]
-    assert told(both, bare) == ["The items have numbers no longer"]
-    assert changes(bare, both) == (Change(ChangeKind.CHANGED, Words(), say("The items have numbers")),)
+    assert words(both, both) == words(bare, bare) == []
+    assert words(both, one) == words(one, both) == ["Items have new numbers"]
+    assert words(bare, both) == ["The items have numbers"]
+    assert words(both, bare) == ["The items have numbers no longer"]
+    assert told(changes(bare, both), both) == (Told(ChangeKind.CHANGED, Words(), say("The items have numbers")),)
 
 
 def test_page_agenda_paper_and_calendar_show_the_same_numbers(as_: As, work_as: WorkAs, cast: Cast) -> None:

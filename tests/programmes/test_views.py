@@ -1,4 +1,4 @@
-"""Public pages of a gathering, and the page that publishes."""
+"""Public pages of a gathering, and the draft as a page."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,6 @@ from planner.core.actor import SYSTEM
 from planner.core.language import Words
 from planner.meetings.rules import Status
 from planner.meetings.services import move_meeting, record_places, set_status
-from planner.programmes.queries import newest
 from planner.programmes.services import publish
 from planner.programmes.snapshot import MeetingFacts
 from tests.builders import Cast, a_meeting, a_programme, an_entry, an_item, many_items, published, some_facts
@@ -169,7 +168,8 @@ def test_pages_take_few_statements_and_the_same_for_many_items(
             publish(work, slug, preliminary=False, with_agenda=True)
         counts.append([])
         for path in ("/", f"/meetings/{slug}", f"/meetings/{slug}/programme", f"/meetings/{slug}/programme?by=theme",
-                     f"/meetings/{slug}/versions", f"/meetings/{slug}/calendar"):  # fmt: skip
+                     f"/meetings/{slug}/versions", f"/meetings/{slug}/versions/1",
+                     f"/meetings/{slug}/calendar"):  # fmt: skip
             with statements() as seen:
                 shown(client, path)
             counts[-1].append(len(seen))
@@ -208,19 +208,68 @@ def test_the_first_page_has_what_is_to_come_and_what_has_been(
     assert page.index("Tidigare träffar") < page.index("Den andra")
 
 
-def test_versions_tell_what_each_changed(work_as: WorkAs, client: FlaskClient) -> None:
+def many_versions(work_as: WorkAs, number: int) -> None:
+    """So many versions, each of which promises the programme by another day."""
     with work_as(SYSTEM) as work:
         first = published(work, a_programme(TALK))
-        for number in range(2, 24):
-            note = f"Anmärkning {number}."
-            facts = replace(first.facts, programme_by=date(2026, 9, number))
-            published(work, replace(first, number=number, note=note, facts=facts))
-    page = shown(client, f"{PAGE}/versions")
-    assert page.count("<section") == 20
-    assert "Version 4" in page
-    assert "Version 3<" not in page
-    assert page.count("Vatten när det är torrt") == 0  # nothing of it is new since version 3
-    assert "22 september 2026" in page
+        for n in range(2, number + 1):
+            facts = replace(first.facts, programme_by=date(2026, 9, n))
+            published(work, replace(first, number=n, note=f"Anmärkning {n}.", facts=facts))
+
+
+def test_versions_tell_what_each_changed_twenty_on_a_page(work_as: WorkAs, client: FlaskClient) -> None:
+    many_versions(work_as, 23)
+    pages = [shown(client, f"{PAGE}/versions{query}") for query in ("", "?page=2")]
+    assert [re.findall(r">Version (\d+)</a>", page) for page in pages] == [
+        [str(n) for n in range(23, 3, -1)],
+        ["3", "2", "1"],
+    ]
+    assert pages[0].count("Vatten när det är torrt") == 0  # nothing of it is new since version 3
+    assert "22 september 2026" in pages[0]
+    assert "Den första versionen." in pages[1]
+    assert 'rel="prev"' in pages[1]
+    tags = [client.get(f"{PAGE}/versions?page={number}").headers["ETag"] for number in ("1", "2", "99", "0", "two")]
+    assert (tags[1], tags[0], tags[0]) == (tags[2], tags[3], tags[4])
+
+
+def test_a_version_is_shown_as_it_was_and_says_which_is_the_newest(work_as: WorkAs, client: FlaskClient) -> None:
+    with work_as(SYSTEM) as work:
+        first = published(work, a_programme(TALK, an_entry(2, "Lunch", kind="meal")))
+        moved = replace(first.entries[0], room="Lilla salen")
+        for number, entries in ((2, (moved, first.entries[1])), (3, (moved,))):
+            published(work, replace(first, number=number, entries=entries, note=f"Anmärkning {number}."))
+    page = shown(client, f"/en{PAGE}/versions/2")
+    words = " ".join(re.sub(r"<[^>]+>", " ", page.split("<main", 1)[1]).split())
+    assert "Version 2, published 20 August 2026 14:00 The newest is version 3. To the programme as it is now" in words
+    assert "What it changed Wednesday 14 October Water in dry years Room: from Stora salen to Lilla salen" in words
+    assert "Anmärkning 2." in words
+    assert "Lunch" in words.split("The programme as it was")[1]
+    assert '<meta name="robots" content="noindex">' in page
+    assert f'<link rel="canonical" href="/en{PAGE}/programme">' in page
+    assert "/items/" not in page  # calendar files know only the newest version
+    assert "This is the newest one." in shown(client, f"/en{PAGE}/versions/3")
+    assert "The first version." in shown(client, f"/en{PAGE}/versions/1")
+
+
+def test_there_is_no_version_of_a_number_that_was_not_published(work_as: WorkAs, client: FlaskClient) -> None:
+    many_versions(work_as, 2)
+    for number in ("0", "3", "99999999999999999999"):
+        assert client.get(f"{PAGE}/versions/{number}").status_code == 404
+
+
+def test_a_version_that_the_reader_has_costs_one_statement_and_changes_when_a_newer_one_is_out(
+    work_as: WorkAs, client: FlaskClient, statements: Statements
+) -> None:
+    many_versions(work_as, 2)
+    address = f"{PAGE}/versions/1"
+    with statements() as first:
+        tag = client.get(address).headers["ETag"]
+    with statements() as again:
+        answer = client.get(address, headers={"If-None-Match": tag})
+    assert (answer.status_code, len(first), len(again)) == (304, 2, 1)
+    with work_as(SYSTEM) as work:
+        published(work, a_programme(TALK, number=3))
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
 
 
 def test_the_first_version_is_said_to_be_the_first(work_as: WorkAs, client: FlaskClient) -> None:
@@ -248,47 +297,3 @@ def test_the_preview_is_for_planners_only(as_: As, work_as: WorkAs, cast: Cast, 
     assert f"/meetings/{slug}/programme" not in answer.get_data(as_text=True).split("<main", 1)[1]
     assert as_("bob").get(address).status_code == 403
     assert client.get(address).status_code == 303
-
-
-def test_the_publish_page_shows_what_would_change_and_publishes_it(as_: As, work_as: WorkAs, cast: Cast) -> None:
-    with work_as(cast.alice) as work:
-        slug = a_meeting(work)
-        an_item(work, slug, "Ny punkt")
-    alice, address = as_("alice"), f"/plan/meetings/{slug}/publish"
-    assert alice.get(address).status_code == alice.head(address).status_code == 200
-    answer = alice.post(address, data={"scope": "agenda", "note": "Första.", "seen_number": "0"})
-    assert (answer.status_code, answer.location) == (303, address)
-    page = alice.get(f"/en{address}").get_data(as_text=True)
-    assert "There is nothing new to publish." in page
-    assert "Första." in page
-
-
-@pytest.mark.parametrize("seen", ["0", "2", "", "abc", "９"])
-def test_publishing_what_one_has_not_compared_with_is_refused(as_: As, work_as: WorkAs, cast: Cast, seen: str) -> None:
-    with work_as(cast.alice) as work:
-        slug = a_meeting(work)
-        publish(work, slug, preliminary=False, with_agenda=True)
-    answer = as_("alice").post(f"/en/plan/meetings/{slug}/publish", data={"scope": "page", "seen_number": seen})
-    assert answer.status_code == 409
-    assert "Somebody else published in the meantime." in answer.get_data(as_text=True)
-
-
-def test_a_refused_publishing_keeps_the_note(as_: As, work_as: WorkAs, cast: Cast) -> None:
-    with work_as(cast.alice) as work:
-        slug = a_meeting(work)
-    data = {"scope": "everything", "note": "Skriven med möda", "seen_number": "0"}
-    answer = as_("alice").post(f"/plan/meetings/{slug}/publish", data=data)
-    page = answer.get_data(as_text=True)
-    assert answer.status_code == 422
-    assert "Skriven med möda" in page
-    assert "Välj ett av alternativen." in page
-
-
-def test_staff_may_neither_see_nor_send_the_publish_page(as_: As, work_as: WorkAs, cast: Cast) -> None:
-    with work_as(cast.alice) as work:
-        slug = a_meeting(work)
-    bob, address = as_("bob"), f"/plan/meetings/{slug}/publish"
-    assert bob.get(address).status_code == 403
-    assert bob.post(address, data={"scope": "agenda", "seen_number": "0"}).status_code == 403
-    with work_as(SYSTEM) as work:
-        assert newest(work.db, 1) is None

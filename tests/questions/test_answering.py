@@ -19,7 +19,6 @@ from planner.questions.rules import (
     keys_in,
     still_fit,
 )
-from planner.questions.rules.files import MOST_NAME, clean_name
 from tests.questions.samples import (
     CAR,
     CHAIN,
@@ -143,17 +142,6 @@ def test_files_of_the_usual_kinds_are_taken(name: str) -> None:
 )
 def test_other_files_are_refused_by_the_field(name: str, content: bytes, said: str) -> None:
     assert problems(FILE, name, upload=Upload(name, content))["question_1"].startswith(said)
-
-
-def test_a_file_is_known_by_a_plain_name() -> None:
-    names = ("anna\\bilder\\bild.png", "../../etc/bild.png", "bi\u202eld\n.png", f"{'x' * 300}.png", ".png")
-    assert [clean_name(name) for name in names] == [
-        "bild.png",
-        "bild.png",
-        "bild.png",
-        f"{'x' * (MOST_NAME - 4)}.png",
-        "x.png",
-    ]
 
 
 def test_a_file_that_was_sent_before_stays() -> None:

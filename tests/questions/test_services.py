@@ -301,3 +301,20 @@ def test_questions_are_read_in_one_statement_however_many(
             with statements() as seen:
                 query()
             assert len(seen) == 1
+
+
+def test_thirty_questions_are_copied_in_as_many_statements_as_one(
+    work_as: WorkAs, cast: Cast, statements: Callable[[], Any]
+) -> None:
+    counts = []
+    with work_as(cast.alice) as work:
+        for number in (1, 30):
+            slug, other = a_meeting(work, title=Words(f"Från {number}")), a_meeting(work, title=Words(f"Till {number}"))
+            for n in range(number):
+                add_question(work, slug, details(f"Fråga {n}"))
+            work.db.flush()
+            with statements() as seen:
+                assert copy_questions(work, slug, other) == number
+            counts.append(len(seen))
+            assert labels(work, other) == [f"Fråga {n}" for n in range(number)]
+    assert counts[0] == counts[1]

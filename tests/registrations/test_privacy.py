@@ -45,6 +45,7 @@ def test_each_kind_of_data_says_how_much_is_kept_and_when_it_goes(
         ("Answers to sensitive questions", "0", "14 November 2026", "0"),
         ("Other answers, and files", "0", "14 October 2028", "0"),
         ("Letters", "4", "14 October 2028", "0"),
+        ("Speakers' special needs", "0", "14 November 2026", "0"),
         ("Who has looked", "0", "Stays with the gathering", "0"),
     ]
     clock.set(datetime(2026, 11, 14, 8, tzinfo=UTC))
@@ -55,7 +56,7 @@ def test_each_kind_of_data_says_how_much_is_kept_and_when_it_goes(
         services.look_at_needs(work, slug, Kind.ANSWERS)
     seen = rows(as_("alice").get(f"/en/plan/meetings/{slug}/privacy").text)
     assert (seen[2][3], seen[2][5]) == ("0", "2")
-    assert seen[7:] == [
+    assert seen[8:] == [
         ["14 November 2026", "Food and needs", "2"],
         ["14 November 2026 09:00", "Alice", "Answers to sensitive questions"],
         ["14 November 2026 09:00", "Alice", "Food and needs"],

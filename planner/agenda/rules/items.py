@@ -66,3 +66,5 @@ class ItemDetails:
     capacity: int | None = None
     notes: str = ""
     givers: tuple[Giver, ...] = ()
+    parked: bool = False
+    """On the draft, but not placed yet: day, start and room are where it was, or may be, put."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from planner.choices.models import ChoiceBlock
 from planner.choices.queries.board import Source, board_in, boards_of, source_of
+from planner.choices.queries.lost import LostItem, lost_items
 from planner.choices.rules.terms import Block, BlockBoard
 from planner.core.errors import NotFound
 from planner.core.language import Words
@@ -17,11 +18,13 @@ from planner.registrations.models import Registration
 
 __all__ = [
     "Chosen",
+    "LostItem",
     "Source",
     "blocks_open",
     "board_in",
     "boards_of",
     "choices_of",
+    "lost_items",
     "meeting_of_block",
     "source_of",
 ]

@@ -15,8 +15,8 @@ from planner.meetings.models import Meeting
 from planner.meetings.queries import Gate
 from planner.network.models import Cluster, Room
 from planner.network.rules import by_letters
-from planner.programmes.queries import draft_items, last_versions, newest
-from planner.programmes.snapshot import Entry, ThemeMark
+from planner.programmes.queries import draft_items, newest
+from planner.programmes.snapshot import Entry, Programme, ThemeMark
 from planner.registrations.models import Part, Registration, RegistrationPart
 from planner.registrations.rules import PartKind, PartState, RegistrationStatus
 
@@ -40,17 +40,13 @@ def source_of(db: Session, gate: Gate) -> Source:
     """The newest programme, if it has its agenda; else the draft."""
     programme = newest(db, gate.meeting_id)
     if programme is not None and programme.with_agenda:
-        return Source(programme.entries, programme.themes, programme.facts.funding, True)
+        return source_in(programme)
     entries, themes = draft_items(db, gate.meeting_id, gate.zone)
     return Source(entries, themes, NO_WORDS, False)  # the funder's sentence is said as it was published
 
 
-def source_before(db: Session, gate: Gate) -> Source | None:
-    """What the last programme but one said; None when it had no agenda, or there is none."""
-    versions = last_versions(db, gate.meeting_id, 2)
-    if len(versions) < 2 or not versions[1].with_agenda:
-        return None
-    programme = versions[1]
+def source_in(programme: Programme) -> Source:
+    """What people choose among by this programme, which has its agenda."""
     return Source(programme.entries, programme.themes, programme.facts.funding, True)
 
 
@@ -103,7 +99,7 @@ def _blocks(db: Session, gate: Gate, source: Source) -> list[Block]:
         standing = standing_together(entries, own[0].starts_at)
         places = {entry.uid: number for number, entry in enumerate(standing)}
         by_place = sorted(own, key=lambda row: places.get(row.item_uid, len(places)))
-        options = [Option(row.option_id, Words(row.title_sv, row.title_en)) for row in by_place]
+        options = [Option(row.option_id, Words(row.title_sv, row.title_en), uid=row.item_uid) for row in by_place]
         for number, entry in enumerate(standing):
             theme = source.theme(entry.theme)
             options[number] = replace(options[number], entry=entry, theme=theme, capacity=capacity_of(entry, rooms))

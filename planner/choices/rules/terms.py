@@ -37,6 +37,8 @@ class Option:
     """On site; None: no limit."""
     entry: Entry | None = None
     theme: ThemeMark | None = None
+    uid: str = ""
+    """Of the item, also once it is gone."""
 
     @property
     def is_gone(self) -> bool:

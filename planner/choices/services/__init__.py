@@ -1,7 +1,7 @@
 """The use cases of choices."""
 
 from planner.choices.services.choosing import answer, move_person
-from planner.choices.services.following import forget, keep_within, tell_stranded
+from planner.choices.services.following import forget, keep_within
 from planner.choices.services.opening import change_block, open_block, remove_block
 from planner.choices.services.placing import Run, apply_placing, propose, undo_placing
 
@@ -16,6 +16,5 @@ __all__ = [
     "open_block",
     "propose",
     "remove_block",
-    "tell_stranded",
     "undo_placing",
 ]

@@ -1,17 +1,15 @@
-"""What choices do when people leave, and when a new programme moves what they have chosen."""
+"""What choices do when people leave, or come in another way."""
 
 from sqlalchemy import delete
 
 from planner.choices import letters
 from planner.choices.models import Choice, ItemWish
-from planner.choices.permissions import may_arrange_choices
 from planner.choices.queries import rows
-from planner.choices.queries.board import Source, boards_of, source_before, source_of
+from planner.choices.queries.board import boards_of, source_of
 from planner.choices.rules.blocks import is_overfull
-from planner.core.actor import require
 from planner.core.work import Work
 from planner.mail.services import post_all
-from planner.meetings.queries import Gate, gate_by_id
+from planner.meetings.queries import gate_by_id
 
 
 def forget(work: Work, registration_id: int) -> None:
@@ -46,27 +44,3 @@ def keep_within(work: Work, meeting_id: int, registration_id: int) -> None:
 def _take_away(work: Work, registration_id: int, block_id: int) -> None:
     theirs = (Choice.registration_id == registration_id) & (Choice.block_id == block_id)
     work.db.execute(delete(Choice).where(theirs))
-
-
-def tell_stranded(work: Work, meeting_id: int) -> int:
-    """Write to those whose item is gone by the newest programme, and was not by the one before; gives how many."""
-    require(may_arrange_choices(work.actor), work.actor)
-    gate = gate_by_id(work.db, meeting_id)
-    source, before = source_of(work.db, gate), source_before(work.db, gate)
-    known = _stranded(work, gate, before) if before is not None else set()
-    told = []
-    for board in boards_of(work.db, gate, source):
-        on = letters.Notice(work.site, gate, source.funding, board.block)
-        for person, option in board.stranded:
-            if (person.registration_id, option.option_id) not in known:
-                told.append(letters.stranded(on, person, option))
-    post_all(work, told)
-    return len(told)
-
-
-def _stranded(work: Work, gate: Gate, source: Source) -> set[tuple[int, int]]:
-    return {
-        (person.registration_id, option.option_id)
-        for board in boards_of(work.db, gate, source)
-        for person, option in board.stranded
-    }

@@ -13,7 +13,7 @@ from planner.lists.views.frame import lists_page
 from planner.lists.views.todo import Desk, todo_of
 from planner.meetings.queries import Gate, gate_of
 from planner.meetings.rules import Mode
-from planner.programmes.queries import newest
+from planner.publishing.services import standing_of
 from planner.registrations.permissions import may_see_all_people
 from planner.web.entry import reading
 
@@ -25,7 +25,7 @@ def dashboard(slug: str) -> ResponseReturnValue:
         gate = gate_of(work.db, slug)
         shown = tuple(tile for tile in tiles(work.db, gate.meeting_id) if tile.is_invited or tile.people)
         heads, parts = head_count(work.db, gate.meeting_id), part_counts(work.db, gate.meeting_id)
-        desk = Desk(gate, heads, parts, shown, newest(work.db, gate.meeting_id), work.now)
+        desk = Desk(gate, heads, parts, shown, standing_of(work, gate), work.now)
     return lists_page(
         "dashboard",
         work,

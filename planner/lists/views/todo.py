@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import url_for
 
 from planner.core.language import Text, language, say, say_many
+from planner.core.timespan import local
 from planner.invitations.queries import Tile
 from planner.invitations.rules import Answer
 from planner.lists.queries.heads import HeadCount, PartCount
@@ -14,6 +15,7 @@ from planner.meetings.queries import Gate
 from planner.meetings.rules import Mode, Status
 from planner.programmes.rules import is_on_days
 from planner.programmes.snapshot import Programme
+from planner.publishing.services import PublishingStand
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,23 @@ class Desk:
     heads: HeadCount
     parts: tuple[PartCount, ...]
     tiles: tuple[Tile, ...]
-    programme: Programme | None
+    publishing: PublishingStand
     now: datetime
 
     @property
     def standing(self) -> Status:
         return self.gate.standing(self.now)
+
+    @property
+    def programme(self) -> Programme | None:
+        """What is published."""
+        return self.publishing.programme
+
+    @property
+    def is_on(self) -> bool:
+        """Whether today is one of its days."""
+        today = local(self.now, self.gate.zone).date()
+        return self.is_to_come and today in {day.held_on for day in self.gate.days}
 
     @property
     def is_to_come(self) -> bool:
@@ -48,7 +61,8 @@ def todo_of(desk: Desk) -> list[Todo]:
     """What the lead should do now, the most pressing first."""
     if not desk.is_to_come:
         return _of_life(desk)
-    return _of_today(desk) + _of_life(desk) + _of_people(desk) + _of_answers(desk) + _of_parts(desk) + _of_matter(desk)
+    parts = (_of_today, _of_life, _of_publishing, _of_people, _of_answers, _of_parts, _of_matter)
+    return [todo for part in parts for todo in part(desk)]
 
 
 def _of_today(desk: Desk) -> list[Todo]:
@@ -69,6 +83,21 @@ def _of_life(desk: Desk) -> list[Todo]:
     if desk.gate.status is Status.CLOSED and desk.standing is Status.HELD:
         return [Todo(say("The gathering is over: change its status to held."), url)]
     return [Todo(steps[desk.standing], url)] if desk.standing in steps else []
+
+
+def _of_publishing(desk: Desk) -> list[Todo]:
+    """What has been drafted and nobody sees, and what is to be published by itself."""
+    stand, url = desk.publishing, url_for("publishing.publish", slug=desk.gate.slug)
+    found = []
+    if stand.due_at is not None:
+        there = local(stand.due_at, desk.gate.zone)
+        words = say("It is published by itself on %(day)s at %(time)s: look before it goes out.", day=there.date(),
+                    time=there.time())  # fmt: skip
+        found.append(Todo(words, url))
+    if stand.unpublished and stand.programme is not None:
+        words = say_many("%(n)s change is not published.", "%(n)s changes are not published.", stand.unpublished)
+        found.append(Todo(words, url))
+    return found
 
 
 def _of_ways(desk: Desk) -> list[tuple[bool, Todo]]:
@@ -148,7 +177,7 @@ def _of_matter(desk: Desk) -> list[Todo]:
     slug, programme = desk.gate.slug, desk.programme
     found: list[Todo] = []
     if programme is None or not programme.with_agenda:
-        found.append(Todo(say("Make the programme, and publish it."), url_for("agenda.index", slug=slug)))
+        found.append(Todo(say("Make the programme, and publish it."), url_for("board.index", slug=slug)))
     if not desk.gate.contact_email:
         found.append(Todo(say("Name a contact person with an address."), url_for("meetings.edit", slug=slug)))
     return found

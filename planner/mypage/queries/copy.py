@@ -13,6 +13,7 @@ from planner.meetings.rules import Mode
 from planner.mypage.queries.page import MyPart, my_page
 from planner.presence.queries import noted_of
 from planner.presence.rules import PresenceState
+from planner.publishing.queries import wanted_letters
 from planner.registrations.models import Handover
 from planner.registrations.queries.holders import Holder
 from planner.registrations.rules import DayChoice, PartState, RoomType
@@ -105,6 +106,8 @@ class PersonalData:
     diet_and_needs_erased_on: date
     invoice: str
     name_on_participant_list: bool
+    letters_about_changes: bool
+    letters_on_the_day: bool
     registered_at: datetime
     answered_at: datetime | None
     changed_at: datetime
@@ -117,6 +120,7 @@ def personal_data(db: Session, token: str) -> PersonalData:
     """What is kept of the person whose private link this is. Raises NotFound like holders.holder."""
     page = my_page(db, token)
     me = page.me
+    wanted = wanted_letters(db, me.registration_id)
     return PersonalData(
         gathering=me.gate.title.in_(me.lang),
         status=me.status,
@@ -147,6 +151,8 @@ def personal_data(db: Session, token: str) -> PersonalData:
         diet_and_needs_erased_on=me.erase_on,
         invoice=me.invoice,
         name_on_participant_list=me.shows_name,
+        letters_about_changes=wanted.of_changes,
+        letters_on_the_day=wanted.on_the_day,
         registered_at=me.registered_at,
         answered_at=me.details_at,
         changed_at=me.changed_at,

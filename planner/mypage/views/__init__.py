@@ -13,6 +13,7 @@ for rule, view, methods in (
     ("/r/<token>/accept", doing.accept, ("POST",)),
     ("/r/<token>/stay", doing.stay, ("POST",)),
     ("/r/<token>/cancel", doing.cancel, ("GET", "POST")),
+    ("/r/<token>/letters", doing.letters, ("POST",)),
     ("/r/<token>/hand-over", leaving.hand_over, ("GET", "POST")),
     ("/r/<token>/erase", leaving.erase, ("GET", "POST")),
     ("/handed-over", leaving.handed_over, ("GET",)),

@@ -4,6 +4,8 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from planner.core.language import say
+from planner.publishing.forms import LettersForm
+from planner.publishing.services import want_letters
 from planner.registrations import services
 from planner.registrations.queries.holders import holder, holder_actor
 from planner.registrations.rules import RegistrationStatus, change_refusal
@@ -26,6 +28,21 @@ def stay(token: str) -> ResponseReturnValue:
         actor = holder_actor(work.db, token)
         services.stay_in_line(acting(work, actor), actor.registration_id or 0)
     flash(say("We know that you still want to come. You are offered a place again when it is your turn."))
+    return see_other("mypage.mine", token=token)
+
+
+def letters(token: str) -> ResponseReturnValue:
+    """Which letters about the programme one wants."""
+    form = LettersForm()
+    with writing(public()) as work:
+        actor = holder_actor(work.db, token)
+        want_letters(
+            acting(work, actor),
+            actor.registration_id or 0,
+            of_changes=bool(form.of_changes.data),
+            on_the_day=bool(form.on_the_day.data),
+        )
+    flash(say("We have noted which letters you want."))
     return see_other("mypage.mine", token=token)
 
 

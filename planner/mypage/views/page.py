@@ -8,13 +8,15 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 
 from planner.calendars.ical import Edition, add_links_of
-from planner.choices.queries import Chosen, blocks_open, choices_of
+from planner.choices.queries import blocks_open, choices_of
 from planner.core.language import language
 from planner.core.work import Work
 from planner.meetings.rules import MODE_WORDS
 from planner.mypage.queries import MyPage, has_choices, my_page, personal_data
 from planner.programmes.queries import newest
 from planner.programmes.snapshot import Programme
+from planner.publishing.forms import LettersForm
+from planner.publishing.queries import wanted_letters
 from planner.registrations.queries.answers import file_of
 from planner.registrations.queries.holders import Holder, holder
 from planner.registrations.queries.places import online_link_of
@@ -61,16 +63,17 @@ def mine(token: str) -> ResponseReturnValue:
         me = page.me
         programme = newest(work.db, me.gate.meeting_id)
         online_link = online_link_of(work.db, me.gate.meeting_id) if me.comes_online else ""
-        chosen, may_choose = _choices(work, me)
+        choices = _choices(work, me)
+        wants = LettersForm(formdata=None, data=vars(wanted_letters(work.db, me.registration_id)))
     return private_page(
         "mypage/mine.html",
         token=token,
         page=page,
         standing=me.gate.standing(work.now),
         chances=_chances(me, work.now),
-        chosen=chosen,
-        may_choose=may_choose,
         online_link=online_link,
+        letters_form=wants,
+        **choices,
         **_around(work, page, programme),
         **for_person(work.actor),
     )
@@ -120,9 +123,9 @@ def _chances(me: Holder, now: datetime) -> Chances:
     )
 
 
-def _choices(work: Work, me: Holder) -> tuple[tuple[Chosen, ...], bool]:
+def _choices(work: Work, me: Holder) -> dict[str, object]:
     """What one has chosen among parallel items, and whether there is something to choose now."""
     if me.status is not RegistrationStatus.CONFIRMED or not has_choices(work.db, me.gate.meeting_id):
-        return (), False
+        return {"chosen": (), "may_choose": False}
     is_open = change_refusal(me.gate, work.now) is None and blocks_open(work.db, me.gate.meeting_id, work.now)
-    return choices_of(work.db, me.registration_id), bool(is_open)
+    return {"chosen": choices_of(work.db, me.registration_id), "may_choose": bool(is_open)}

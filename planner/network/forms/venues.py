@@ -54,6 +54,9 @@ class RoomForm(Form):
         choices=choose((kind.value, words) for kind, words in ROOM_WORDS.items()),
     )
     capacity = IntegerField(say("Holds"), [Optional(), NumberRange(1, 100_000, say("Write a whole number from 1."))])
+    building = line(
+        say("Building"), most=120, hint=say("If there are several: the agenda then warns when people must walk.")
+    )
     online_link = line(say("Online link"), most=500, hint=say("Only those who take part online, and planners, see it."))
 
     def fill(self, room: RoomValue) -> None:
@@ -62,6 +65,7 @@ class RoomForm(Form):
         self.kind.data = room.kind.value
         self.capacity.data = room.capacity
         self.online_link.data = room.online_link
+        self.building.data = room.building
 
     def details(self) -> RoomDetails:
         return RoomDetails(
@@ -69,4 +73,5 @@ class RoomForm(Form):
             kind=RoomKind(self.kind.data),
             capacity=self.capacity.data,
             online_link=self.online_link.data or "",
+            building=self.building.data or "",
         )

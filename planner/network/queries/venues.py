@@ -34,6 +34,7 @@ class RoomValue:
     kind: RoomKind
     capacity: int | None
     online_link: str
+    building: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class VenueValue:
 def rooms_of_venue(db: Session, venue_id: int) -> tuple[RoomValue, ...]:
     """The venue's rooms in their order; none when there is no such venue."""
     rows = db.execute(
-        select(Room.id, Room.name, Room.kind, Room.capacity, Room.online_link)
+        select(Room.id, Room.name, Room.kind, Room.capacity, Room.online_link, Room.building)
         .where(Room.venue_id == venue_id)
         .order_by(Room.position, Room.id)
     )

@@ -1,10 +1,12 @@
 """Keeping the network's address book."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from planner.core.actor import require
+from planner.core.database import insert_all
 from planner.core.errors import Invalid, NotFound
 from planner.core.language import say
 from planner.core.work import Work
@@ -56,11 +58,30 @@ def _set_details(work: Work, person: Person, details: PersonDetails) -> None:
 
 def person_called(work: Work, name: str, *, title: str = "", organisation: str = "") -> int:
     """The person of that name and organisation, or somebody new; gives the id. A title that is said is kept."""
+    return people_called(work, [(name, title, organisation)])[name, organisation]
+
+
+def people_called(work: Work, wanted: Collection[tuple[str, str, str]]) -> dict[tuple[str, str], int]:
+    """Like person_called(), for many at once: of (name, title, organisation), the ids by name and organisation."""
     require(may_keep_network(work.actor), work.actor)
-    wanted = (name.strip().casefold(), organisation.strip().casefold())
-    namesakes = work.db.scalars(select(Person).where(func.length(Person.name) == len(name.strip()))).all()
-    for person in namesakes:
-        if (person.name.casefold(), person.organisation.casefold()) == wanted:
+    if not wanted:
+        return {}
+    lengths = {len(name.strip()) for name, *_ in wanted}
+    there = work.db.scalars(select(Person).where(func.length(Person.name).in_(lengths)).order_by(Person.id.desc()))
+    known = {_same(person.name, person.organisation): person for person in there}
+    fresh: dict[tuple[str, str], dict[str, str]] = {}
+    for name, title, organisation in wanted:
+        person = known.get(_same(name, organisation))
+        if person is not None:
             person.title = title or person.title
-            return person.id
-    return add_person(work, PersonDetails(name=name.strip(), title=title, organisation=organisation.strip()))
+        else:
+            said = {"name": name.strip(), "title": "", "organisation": organisation.strip()}
+            new = fresh.setdefault(_same(name, organisation), said)
+            new["title"] = title or new["title"]
+    ids = {same: person.id for same, person in known.items()}
+    ids |= dict(zip(fresh, insert_all(work.db, Person, list(fresh.values())), strict=True))
+    return {(name, organisation): ids[_same(name, organisation)] for name, _, organisation in wanted}
+
+
+def _same(name: str, organisation: str) -> tuple[str, str]:
+    return name.strip().casefold(), organisation.strip().casefold()

@@ -29,12 +29,13 @@ class VenueDetails:
 
 @dataclass(frozen=True)
 class RoomDetails:
-    """A room; `capacity` None: not known; `online_link` as typed, empty: none yet."""
+    """A room; `capacity` None: not known; `online_link` as typed, empty: none yet; `building` empty: the only one."""
 
     name: str
     kind: RoomKind = RoomKind.ROOM
     capacity: int | None = None
     online_link: str = ""
+    building: str = ""
 
 
 def add_venue(work: Work, details: VenueDetails) -> int:
@@ -121,6 +122,7 @@ def _set_room(work: Work, room: Room, details: RoomDetails) -> None:
     room.kind = details.kind
     room.capacity = details.capacity
     room.online_link = link
+    room.building = details.building
 
 
 def _changed(work: Work, venue_id: int) -> None:

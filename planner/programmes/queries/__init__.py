@@ -1,6 +1,6 @@
 """What is known of programmes: the published ones, and the draft that would be next."""
 
-from planner.programmes.queries.draft import draft_items, draft_of
+from planner.programmes.queries.draft import draft_items, draft_of, entry_of
 from planner.programmes.queries.published import (
     PublicLine,
     Stamp,
@@ -8,11 +8,13 @@ from planner.programmes.queries.published import (
     VersionLine,
     last_versions,
     list_version,
+    meeting_and_number,
     newest,
     programme_of,
     public_lines,
     stamp_of,
     tag_of,
+    version_of,
     versions_of,
 )
 from planner.programmes.queries.today import DayTag, Today, day_tag_of, today_of
@@ -27,13 +29,16 @@ __all__ = [
     "day_tag_of",
     "draft_items",
     "draft_of",
+    "entry_of",
     "last_versions",
     "list_version",
+    "meeting_and_number",
     "newest",
     "programme_of",
     "public_lines",
     "stamp_of",
     "tag_of",
     "today_of",
+    "version_of",
     "versions_of",
 ]

@@ -162,15 +162,39 @@ def versions_of(db: Session, meeting_id: int) -> tuple[VersionLine, ...]:
     return tuple(VersionLine(*row) for row in rows)
 
 
-def last_versions(db: Session, meeting_id: int, most: int) -> tuple[Programme, ...]:
-    """At most so many versions, the newest first. One statement."""
+def last_versions(db: Session, meeting_id: int, most: int, *, skipped: int = 0) -> tuple[Programme, ...]:
+    """At most so many versions, the newest first, after the `skipped` newest ones. One statement."""
     texts = db.scalars(
         select(ProgrammeRow.snapshot)
         .where(ProgrammeRow.meeting_id == meeting_id)
         .order_by(ProgrammeRow.number.desc())
         .limit(most)
+        .offset(skipped)
     )
     return tuple(_decoded(text) for text in texts)
+
+
+def version_of(db: Session, meeting_id: int, number: int) -> tuple[Programme | None, Programme]:
+    """A version, after the one before it. NotFound if there is none of that number. One statement."""
+    texts = db.scalars(
+        select(ProgrammeRow.snapshot)
+        .where(ProgrammeRow.meeting_id == meeting_id, ProgrammeRow.number.in_((number - 1, number)))
+        .order_by(ProgrammeRow.number)
+    )
+    found = {programme.number: programme for programme in map(_decoded, texts)}
+    if number not in found:
+        raise NotFound
+    return found.get(number - 1), found[number]
+
+
+def meeting_and_number(db: Session, programme_id: int) -> tuple[int, int]:
+    """Whose version a row is, and its number; NotFound if there is none. One statement."""
+    row = db.execute(
+        select(ProgrammeRow.meeting_id, ProgrammeRow.number).where(ProgrammeRow.id == programme_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return row.meeting_id, row.number
 
 
 def list_version(db: Session, now: datetime) -> str:

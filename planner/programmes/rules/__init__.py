@@ -14,6 +14,8 @@ from planner.programmes.rules.now_page import NowItem, NowPage, page_of, pattern
 from planner.programmes.rules.timetable import (
     Cell,
     Day,
+    FileWord,
+    Person,
     Slot,
     ThemeGroup,
     ThemeWord,
@@ -22,6 +24,7 @@ from planner.programmes.rules.timetable import (
     hours_words,
     map_url,
     overlapping,
+    people_of,
     theme_word,
     timetable,
 )
@@ -29,9 +32,11 @@ from planner.programmes.rules.timetable import (
 __all__ = [
     "Cell",
     "Day",
+    "FileWord",
     "NowItem",
     "NowPage",
     "NowView",
+    "Person",
     "Phase",
     "Slot",
     "Stretch",
@@ -49,6 +54,7 @@ __all__ = [
     "overlapping",
     "page_of",
     "patterns",
+    "people_of",
     "theme_word",
     "timetable",
 ]

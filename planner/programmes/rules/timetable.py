@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from planner.agenda.rules import KIND_WORDS, LIGHT, ItemKind
+from planner.core.files import size_words
 from planner.core.language import Lang, clock, date_part, in_language, short_day_words
 from planner.core.markdown import html_of
-from planner.programmes.snapshot import Entry, Programme, SpeakerLine, ThemeMark
+from planner.programmes.snapshot import Entry, FileMark, Programme, SpeakerLine, ThemeMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,15 @@ class ThemeWord:
     name: str
     short: str
     hue: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileWord:
+    """A file of an item, for a reader: its name, what it is and how large, and where it lies."""
+
+    name: str
+    about: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class Cell:
     cancelled: bool
     url: str
     """Path of its calendar file."""
+    files: tuple[FileWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +94,12 @@ def theme_word(theme: ThemeMark, lang: Lang) -> ThemeWord:
     return ThemeWord(theme.code, theme.name.in_(lang), theme.short.in_(lang), theme.hue)
 
 
-def timetable(programme: Programme, lang: Lang, *, theme: str = "", root: str = "") -> tuple[Day, ...]:
-    """The programme day by day; with `theme` (a code) only that theme's items. `root` stands before addresses."""
+def timetable(programme: Programme, lang: Lang, *, theme: str = "", root: str | None = "") -> tuple[Day, ...]:
+    """The programme day by day; with `theme` (a code) only that theme's items. `root` stands before addresses; None:
+    there are none, as of a version that is no longer the newest."""
     words = {mark.code: theme_word(mark, lang) for mark in programme.themes}
     zone = ZoneInfo(programme.facts.zone)
-    base = f"{root}/meetings/{programme.facts.slug}/items/"
+    base = f"{root}/meetings/{programme.facts.slug}/items/" if root is not None else ""
     days: dict[date, list[Entry]] = {}
     for entry in programme.entries:
         if not theme or entry.theme == theme:
@@ -181,8 +193,58 @@ def _cell(entry: Entry, words: dict[str, ThemeWord], zone: ZoneInfo, lang: Lang,
         light=kind in LIGHT,
         speakers=entry.speakers,
         cancelled=entry.cancelled,
-        url=f"{base}{entry.item_id}.ics",
+        url=f"{base}{entry.item_id}.ics" if base else "",
+        files=tuple(_file(mark, lang) for mark in entry.files),
     )
+
+
+def _file(mark: FileMark, lang: Lang) -> FileWord:
+    kind = mark.name.rpartition(".")[2].upper()
+    return FileWord(mark.name, f"{kind}, {size_words(mark.size, lang)}", f"/files/{mark.digest}/{quote(mark.name)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who gives items and says who they are, in one language. `lang` is set when they say it in the other."""
+
+    name: str
+    title: str
+    organisation: str
+    bio: str
+    """Safe HTML."""
+    lang: str | None
+    picture: str
+    """Digest, or empty."""
+    gives: tuple[tuple[str, str, str], ...]
+    """(day and time, title, anchor) of each of their items."""
+
+
+def people_of(programme: Programme, lang: Lang) -> tuple[Person, ...]:
+    """Those who say something of themselves or show their picture, in the order of their first items."""
+    zone = ZoneInfo(programme.facts.zone)
+    entries = [entry for entry in programme.entries if not entry.cancelled]
+    lines = {line.person_id: line for entry in entries for line in entry.speakers if line.bio or line.picture}
+    return tuple(
+        Person(
+            name=line.name,
+            title=line.title,
+            organisation=line.organisation,
+            bio=html_of(line.bio.in_(lang)),
+            lang=line.bio.tongue(lang),
+            picture=line.picture,
+            gives=tuple(
+                (_begins(entry, zone, lang), entry.title.in_(lang), f"item-{entry.item_id}")
+                for entry in entries
+                if any(other.person_id == person_id for other in entry.speakers)
+            ),
+        )
+        for person_id, line in lines.items()
+    )
+
+
+def _begins(entry: Entry, zone: ZoneInfo, lang: Lang) -> str:
+    at = entry.starts_at.astimezone(zone)
+    return f"{short_day_words(at.date(), lang)} {clock(at, lang)}"
 
 
 def hours_words(programme: Programme, lang: Lang) -> tuple[tuple[str, str], ...]:

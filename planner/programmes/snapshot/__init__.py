@@ -5,10 +5,12 @@
 
 from planner.meetings.rules import DayHours
 from planner.programmes.snapshot.following import follow, in_same_words
+from planner.programmes.snapshot.forgetting import digests_of, without
 from planner.programmes.snapshot.values import (
     Contact,
     Draft,
     Entry,
+    FileMark,
     HostMark,
     LogoMark,
     MeetingFacts,
@@ -27,6 +29,7 @@ __all__ = [
     "DayHours",
     "Draft",
     "Entry",
+    "FileMark",
     "HostMark",
     "LogoMark",
     "MeetingFacts",
@@ -34,10 +37,12 @@ __all__ = [
     "Programme",
     "SpeakerLine",
     "ThemeMark",
+    "digests_of",
     "facts_from_json",
     "facts_to_json",
     "follow",
     "from_json",
     "in_same_words",
     "to_json",
+    "without",
 ]

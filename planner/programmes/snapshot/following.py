@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from planner.programmes.snapshot.values import Draft, Entry, MeetingFacts, Programme
+from planner.programmes.snapshot.values import Draft, Entry, MeetingFacts, Programme, SpeakerLine
 
 
 def follow(
@@ -123,12 +123,18 @@ def _carry(old: Entry | None, new: Entry, around: _Around, published_at: datetim
         return replace(new, changed_at=published_at, created_at=published_at)
     candidate = replace(new, sequence=old.sequence, changed_at=old.changed_at, created_at=old.created_at)
     untouched = not (around.moved_house or around.other_facts or new.theme in around.other_themes)
-    if candidate == old and untouched:
-        return old
+    if untouched and _told(candidate) == _told(old):
+        return candidate  # what calendars tell of it is the same, and so is the date of that
     rescheduled = around.moved_house or any(
         getattr(old, name) != getattr(candidate, name) for name in ("starts_at", "ends_at", "room", "cancelled")
     )
     return replace(candidate, sequence=old.sequence + rescheduled, changed_at=published_at)
+
+
+def _told(entry: Entry) -> Entry:
+    """The entry as calendars tell it: without files, and without what speakers say of themselves."""
+    speakers = tuple(SpeakerLine(s.name, s.title, s.organisation, s.on_link) for s in entry.speakers)
+    return replace(entry, speakers=speakers, files=())
 
 
 def _called_off(entry: Entry, published_at: datetime) -> Entry:

@@ -9,6 +9,7 @@ from planner.core.language import Words
 from planner.meetings.rules import DayHours
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
+_SILENCE = Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,28 @@ class ThemeMark:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerLine:
+    """Somebody who gives an item. What came later has a default: older versions are read as they were written."""
+
     name: str
     title: str
     organisation: str
     on_link: bool
+    bio: Words = _SILENCE
+    """Markdown, as all texts; only of those who have confirmed, as their picture."""
+    picture: str = ""
+    """SHA-256 digest: the picture's bytes are served under it. Empty: none."""
+    person_id: int = 0
+    """Tells speakers of one name apart; 0: not known when this was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileMark:
+    """A file of an item; its bytes are served under their SHA-256 `digest` and this name. Size in bytes."""
+
+    name: str
+    digest: str
+    size: int
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +133,7 @@ class Entry:
     """Raised when time or place changed, never lowered (RFC 5545 3.8.7.4)."""
     changed_at: datetime = _NEVER
     created_at: datetime = _NEVER
+    files: tuple[FileMark, ...] = ()
     item_number: int | None = None
     """Among the items that have one, in the order of the programme. What was taken off has none."""
 

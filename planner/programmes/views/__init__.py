@@ -1,4 +1,4 @@
-"""Pages drawn from the published programme, and the page that publishes."""
+"""Pages drawn from the published programme, and the draft as a page."""
 
 from collections.abc import Callable
 
@@ -6,12 +6,11 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from planner.core.actor import require
-from planner.core.errors import Invalid, NotFound
+from planner.core.errors import NotFound
 from planner.core.language import big_date, language, say
 from planner.meetings.queries import record_of
-from planner.programmes import printing, services
-from planner.programmes.changes import changes, said
-from planner.programmes.forms import PublishForm
+from planner.programmes import printing
+from planner.programmes.changes import changes, grouped
 from planner.programmes.permissions import may_publish
 from planner.programmes.queries import (
     Stamp,
@@ -24,19 +23,27 @@ from planner.programmes.queries import (
     public_lines,
     stamp_of,
     tag_of,
-    versions_of,
+    version_of,
 )
-from planner.programmes.rules import by_theme, google_url, hours_words, is_on_days, map_url, theme_word, timetable
+from planner.programmes.rules import (
+    by_theme,
+    google_url,
+    hours_words,
+    is_on_days,
+    map_url,
+    people_of,
+    theme_word,
+    timetable,
+)
 from planner.programmes.snapshot import Programme, follow
 from planner.programmes.views import now
 from planner.web.caching import versioned
-from planner.web.entry import glancing, parts, public, reading, writing
-from planner.web.form import seen_number
-from planner.web.page import flash, for_person, in_other_language, see_other
+from planner.web.entry import glancing, parts, public, reading
+from planner.web.page import in_other_language
 
 blueprint = Blueprint("programmes", __name__)
-MOST_VERSIONS = 20
-"""So many versions are told of; the older ones stand only in the planners' list."""
+ON_A_PAGE = 20
+"""So many versions are told of on a page."""
 HTML = "text/html; charset=utf-8"
 
 for rule, endpoint, view in (
@@ -115,67 +122,38 @@ def pdf(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/meetings/<slug>/versions")
 def versions(slug: str) -> ResponseReturnValue:
-    """Every published version, and what each changed."""
-    with reading(public()) as work:
-        tag = tag_of(work.db, slug)
+    """Every published version, and what each changed; so many on a page."""
+    tag, asked = _tag(slug), request.args.get("page", 1, type=int)
+    pages = -(-tag.number // ON_A_PAGE)
+    number = min(max(1, asked), pages)
 
-        def draw() -> bytes:
-            programmes = last_versions(work.db, tag.meeting_id, MOST_VERSIONS + 1)
-            before = (*programmes[1:], None)
-            rows = [(new, said(changes(old, new), language())) for new, old in zip(programmes, before, strict=True)]
-            return _draw("programmes/versions.html", rows=rows[:MOST_VERSIONS], programme=programmes[0], slug=slug)
+    def draw() -> bytes:
+        with reading(public()) as work:
+            found = last_versions(work.db, tag.meeting_id, ON_A_PAGE + 1, skipped=(number - 1) * ON_A_PAGE)
+        pairs = list(zip(found, (*found[1:], None), strict=True))[:ON_A_PAGE]
+        rows = [(new, grouped(changes(old, new), new, language())) for new, old in pairs]
+        here = in_other_language(page=str(number) if number > 1 else "")
+        turned = _pager(slug, number, pages)
+        return _draw("programmes/versions.html", rows=rows, slug=slug, page=turned, other_language=here)
 
-        return versioned("versions", _version(tag), draw, HTML)
-
-
-@blueprint.route("/plan/meetings/<slug>/publish", methods=["GET", "POST"])
-def publish(slug: str) -> ResponseReturnValue:
-    """What would change for the public, and the button that makes it so."""
-    form = PublishForm()
-    if form.was_sent():
-        try:
-            number = _publish(slug, form)
-            flash(say("Version %(number)s is published.", number=number))
-            return see_other("programmes.publish", slug=slug)
-        except Invalid as refusal:
-            form.refuse(refusal)
-    return _publish_page(slug, form)
+    return versioned("versions", f"{_version(tag)}.{number}", draw, HTML)
 
 
-def _publish(slug: str, form: PublishForm) -> int:
-    with writing() as work:
-        return services.publish(
-            work,
-            slug,
-            preliminary=form.preliminary.data,
-            with_agenda=form.scope.data == "agenda",
-            note=form.note.data or "",
-            seen_number=seen_number(form.seen_number.data),
-        )
+@blueprint.get("/meetings/<slug>/versions/<int:number>")
+def version(slug: str, number: int) -> ResponseReturnValue:
+    """One version as it was, and what it changed; the newest is a link away."""
+    tag = _tag(slug)
+    if not 1 <= number <= tag.number:
+        raise NotFound(say("There is no such version."))
 
+    def draw() -> bytes:
+        with reading(public()) as work:
+            before, shown = version_of(work.db, tag.meeting_id, number)
+        whole = _whole(shown, "", grouped=False, linked=False)
+        found = grouped(changes(before, shown), shown, language())
+        return _draw("programmes/version.html", **whole, slug=slug, differences=found, newest=tag.number)
 
-def _publish_page(slug: str, form: PublishForm) -> ResponseReturnValue:
-    with reading() as work:
-        require(may_publish(work.actor), work.actor)
-        record = record_of(work.db, slug)
-        previous, draft = newest(work.db, record.meeting_id), draft_of(work.db, slug)
-        lines = versions_of(work.db, record.meeting_id)
-    if request.method != "POST":
-        form.preliminary.data = previous is None or not previous.with_agenda or previous.preliminary
-        form.scope.data = "agenda" if draft.entries else "page"
-        form.seen_number.data = str(previous.number if previous else 0)
-    coming = follow(previous, draft, published_at=work.now, preliminary=bool(previous and previous.preliminary))
-    page = render_template(
-        "programmes/publish.html",
-        form=form,
-        record=record,
-        previous=previous,
-        versions=lines,
-        differences=said(changes(previous, coming), language()),
-        page_here="plan.meetings",
-        **for_person(work.actor),
-    )
-    return page, 422 if request.method == "POST" else 200
+    return versioned("version", f"{_version(tag)}.{number}", draw, HTML)
 
 
 @blueprint.get("/plan/meetings/<slug>/preview")
@@ -243,16 +221,32 @@ def _meeting(programme: Programme) -> dict[str, object]:
         "map_url": map_url(programme),
         "google_url": google_url(programme, lang, page_url),
         "logo_url": _logo_url(),
+        "people": people_of(programme, lang),
     }
 
 
-def _whole(programme: Programme, theme: str, *, grouped: bool) -> dict[str, object]:
+def _pager(slug: str, number: int, pages: int) -> dict[str, object]:
+    """Where one turns to. Not by way of the query: kept bytes depend on nothing of it but the page's number."""
+
+    def url(page: int) -> str:
+        return url_for("programmes.versions", slug=slug, page=page if page > 1 else None)
+
+    return {
+        "number": number,
+        "pages": pages,
+        "previous_url": url(number - 1) if number > 1 else None,
+        "next_url": url(number + 1) if number < pages else None,
+    }
+
+
+def _whole(programme: Programme, theme: str, *, grouped: bool, linked: bool = True) -> dict[str, object]:
+    """`linked`: with a link from each item to its calendar file, which knows only the newest version."""
     lang, root = language(), request.script_root
     return {
         "programme": programme,
         "facts": programme.facts,
         "date": _big_date(programme.facts),
-        "days": () if grouped else timetable(programme, lang, theme=theme, root=root),
+        "days": () if grouped else timetable(programme, lang, theme=theme, root=root if linked else None),
         "groups": by_theme(programme, lang, root=root) if grouped else (),
         "themes": [theme_word(mark, lang) for mark in programme.themes],
         "theme": theme,

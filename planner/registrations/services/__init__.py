@@ -22,7 +22,14 @@ from planner.registrations.services.offering import (
     stay_in_line,
 )
 from planner.registrations.services.outcomes import AlreadyRegistered, PartyRegistered, Registered
-from planner.registrations.services.planning import add_part, add_usual_parts, change_part, remove_part, set_terms
+from planner.registrations.services.planning import (
+    add_part,
+    add_parts,
+    add_usual_parts,
+    change_part,
+    remove_part,
+    set_terms,
+)
 from planner.registrations.services.registering import register, register_party
 from planner.registrations.services.seating import OFFER_LAPSES
 from planner.registrations.services.several import cancel_many, mark_funded, remind_to_answer, send_links
@@ -35,6 +42,7 @@ __all__ = [
     "Registered",
     "accept_offer",
     "add_part",
+    "add_parts",
     "add_usual_parts",
     "cancel",
     "cancel_many",

@@ -1,6 +1,10 @@
 """What the lead decides before anybody comes: the parts one can choose, and how places are given."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from planner.core.actor import require
+from planner.core.database import insert_all
 from planner.core.errors import Conflict, Invalid
 from planner.core.language import say
 from planner.core.work import Work
@@ -54,10 +58,65 @@ def add_usual_parts(work: Work, slug: str) -> int:
     """Lunch each day, dinner the first evening and the nights between, as far as they lack; gives how many."""
     require(may_see_all_people(work.actor), work.actor)
     gate = enter_by_slug(work, slug)
-    lacking = usual_parts([day.held_on for day in gate.days], parts.offers_of(work.db, gate.meeting_id))
-    for details in lacking:
-        add_part(work, slug, details)
+    offers = parts.offers_of(work.db, gate.meeting_id)
+    return add_parts(work, slug, usual_parts([day.held_on for day in gate.days], offers))
+
+
+def add_parts(work: Work, slug: str, wanted: Sequence[PartDetails]) -> int:
+    """Those of `wanted` that the gathering lacks, with their stops; gives how many.
+
+    Days are there already: those that say nothing yet of places, last day and price take it from `wanted`. A fixed
+    number of statements, however many parts.
+    """
+    require(may_see_all_people(work.actor), work.actor)
+    gate = enter_by_slug(work, slug)
+    for details in wanted:
+        _check(gate, details)
+    present = {_same(offer.details): offer.details for offer in parts.offers_of(work.db, gate.meeting_id)}
+    fresh = {_same(details): details for details in wanted if details.kind is not PartKind.DAY}
+    lacking = [details for same, details in fresh.items() if same not in present]
+    ids = insert_all(work.db, Part, [_values(gate, details) for details in lacking])
+    insert_all(
+        work.db,
+        PartStop,
+        [
+            {"part_id": part_id, "name": stop.name, "leaves": stop.leaves, "position": position}
+            for part_id, details in zip(ids, lacking, strict=True)
+            for position, stop in enumerate(details.stops)
+        ],
+    )
+    _say_of_days(work, gate, [day for day in wanted if day.kind is PartKind.DAY])
     return len(lacking)
+
+
+def _same(details: PartDetails) -> tuple[PartKind, date, str]:
+    """What no two parts of a gathering have in common."""
+    return details.kind, details.held_on, details.name.sv
+
+
+def _values(gate: Gate, details: PartDetails) -> dict[str, object]:
+    return {
+        "meeting_id": gate.meeting_id,
+        "kind": details.kind,
+        "held_on": details.held_on,
+        "name_sv": details.name.sv,
+        "name_en": details.name.en,
+        "starts": details.starts,
+        "capacity": details.capacity,
+        "last_day": details.last_day,
+        "price_sv": details.price.sv,
+        "price_en": details.price.en,
+    }
+
+
+def _say_of_days(work: Work, gate: Gate, wanted: Sequence[PartDetails]) -> None:
+    by_day = {details.held_on: details for details in wanted}
+    for row in places.day_parts(work.db, gate.meeting_id) if by_day else ():
+        said = by_day.get(row.held_on)
+        if said and row.capacity is None and row.last_day is None and not (row.price_sv or row.price_en):
+            row.capacity, row.last_day = said.capacity, said.last_day
+            row.price_sv, row.price_en = said.price.sv, said.price.en
+    work.db.flush()
 
 
 def change_part(work: Work, slug: str, part_id: int, details: PartDetails) -> None:
@@ -99,9 +158,7 @@ def _check(gate: Gate, details: PartDetails) -> None:
 
 def _check_name(work: Work, gate: Gate, details: PartDetails, part_id: int | None) -> None:
     for offer in parts.offers_of(work.db, gate.meeting_id):
-        other = offer.details
-        same = (other.kind, other.held_on, other.name.sv) == (details.kind, details.held_on, details.name.sv)
-        if same and offer.part_id != part_id:
+        if _same(offer.details) == _same(details) and offer.part_id != part_id:
             raise Invalid({"name_sv": say("There is one of that name on that day already.")})
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -10,11 +11,19 @@ from flask.typing import ResponseReturnValue
 from planner.core.actor import require
 from planner.core.language import Text, say
 from planner.core.timespan import local
-from planner.meetings.queries import gate_of
+from planner.core.work import Work
+from planner.meetings.queries import Gate, gate_of
 from planner.registrations.permissions import may_see_all_people
-from planner.registrations.queries.privacy import ErasureLine, KeptNow, erasures_of, kept_now, looks_of
+from planner.registrations.queries.privacy import ErasureLine, KeptNow, LookLine, erasures_of, kept_now, looks_of
 from planner.registrations.queries.seats import terms_of
 from planner.registrations.rules.keeping import Kind
+from planner.speakers.queries import (
+    SpeakerErasureLine,
+    SpeakerLookLine,
+    needs_kept,
+    speaker_erasures_of,
+    speaker_looks_of,
+)
 from planner.web.entry import reading
 from planner.web.page import for_person
 
@@ -34,6 +43,16 @@ ERASURE_WORDS: dict[Kind, Text] = {
     Kind.PEOPLE: say("Names and addresses"),
     Kind.LETTERS: say("Letters"),
 }
+
+
+SPEAKER_WORDS: dict[str, Text] = {
+    "needs": say("Speakers' special needs"),
+    "given": say("What one speaker gave, who asked for it"),
+    "remains": say("What only planners knew of speakers"),
+}
+
+
+Line = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -58,15 +77,47 @@ def privacy(slug: str) -> ResponseReturnValue:
         people_on = terms_of(work.db, gate.meeting_id).people_erased_on(gate.days[-1].held_on)
         erasures, looks = erasures_of(work.db, gate.meeting_id), looks_of(work.db, gate.meeting_id)
         kept = kept_now(work.db, gate.meeting_id)
+        of_speakers = _speakers(work, gate)
+        gone, seen = speaker_erasures_of(work.db, gate.meeting_id), speaker_looks_of(work.db, gate.meeting_id)
+    kinds = _kinds(kept, erasures, looks=len(looks) + len(seen), people_on=people_on, needs_on=gate.erase_needs_on)
     return render_template(
         "registrations/privacy.html",
         gate=gate,
         dates=tuple(day.held_on for day in gate.days),
-        kinds=_kinds(kept, erasures, looks=len(looks), people_on=people_on, needs_on=gate.erase_needs_on),
-        erasures=[(local(x.erased_at, gate.zone), ERASURE_WORDS[x.what], x.erased) for x in reversed(erasures)],
-        looks=[(local(x.looked_at, gate.zone), x.looker, LOOK_WORDS.get(x.what, x.what)) for x in looks],
+        kinds=(*kinds[:-1], of_speakers, kinds[-1]),
+        erasures=_erased(gate, erasures, gone),
+        looks=_looked(gate, looks, seen),
         page_here="plan.meetings",
         **for_person(work.actor),
+    )
+
+
+def _erased(gate: Gate, people: Sequence[ErasureLine], speakers: Sequence[SpeakerErasureLine]) -> list[Line]:
+    lines = [(x.erased_at, ERASURE_WORDS[x.what], x.erased) for x in people]
+    return _latest_first(gate, lines + [(x.erased_at, SPEAKER_WORDS[x.what], x.erased) for x in speakers])
+
+
+def _looked(gate: Gate, people: Sequence[LookLine], speakers: Sequence[SpeakerLookLine]) -> list[Line]:
+    lines = [(x.looked_at, x.looker, LOOK_WORDS.get(x.what, x.what)) for x in reversed(people)]
+    more = [(x.looked_at, x.looker, SPEAKER_WORDS["needs"]) for x in reversed(speakers)]
+    return _latest_first(gate, lines + more)
+
+
+def _latest_first(gate: Gate, lines: Sequence[Line]) -> list[Line]:
+    """Lines of two logs as one, the instants as the gathering's clocks show them; what came later stands above."""
+    in_order = sorted(enumerate(lines), key=lambda pair: (pair[1][0], pair[0]), reverse=True)
+    return [(local(at, gate.zone), *rest) for _, (at, *rest) in in_order]
+
+
+def _speakers(work: Work, gate: Gate) -> KeptKind:
+    gone = speaker_erasures_of(work.db, gate.meeting_id)
+    return KeptKind(
+        what=SPEAKER_WORDS["needs"],
+        why=say("So that those who give something can."),
+        who=say("Project leads. Who looks is noted below."),
+        number=needs_kept(work.db, gate.meeting_id),
+        erase_on=gate.erase_needs_on,
+        erased=sum(line.erased for line in gone if line.what == "needs"),
     )
 
 

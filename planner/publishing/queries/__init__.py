@@ -1,0 +1,15 @@
+"""What is known of publishing, for the pages of this slice and for those above."""
+
+from planner.publishing.queries.audience import attendees_of, audience_of, held_by
+from planner.publishing.queries.notices import TellingOf, WantedLetters, scheduled_of, tellings_of, wanted_letters
+
+__all__ = [
+    "TellingOf",
+    "WantedLetters",
+    "attendees_of",
+    "audience_of",
+    "held_by",
+    "scheduled_of",
+    "tellings_of",
+    "wanted_letters",
+]

@@ -1,0 +1,13 @@
+"""What happens to speakers that others want to hear of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class GivenErased:
+    """Pictures or files are erased for good, and with `person_id` all that this speaker said of themselves."""
+
+    meeting_id: int
+    person_id: int | None
+    digests: frozenset[str]
+    """Of what is gone. The same picture or file of somebody else is not among them."""
