@@ -19,7 +19,7 @@ MOST_ITEMS = 30
 
 @dataclass(frozen=True)
 class Frame:
-    """Who writes, of which gathering, and what is published of it."""
+    """Who writes, of which gathering, and what is published of it: what the lead is still writing is not told."""
 
     site: Site
     gate: Gate
@@ -48,7 +48,7 @@ class Late:
 
 def told(on: Notice, to: Recipient) -> Letter:
     """What has changed of what this person comes to or gives; or that the programme is out."""
-    title, first = on.frame.gate.title, on.news.is_first
+    title, first = on.frame.facts.title, on.news.is_first
     return _letter(
         on.frame,
         to,
@@ -65,7 +65,7 @@ def told(on: Notice, to: Recipient) -> Letter:
 
 
 def _hello(on: Notice, to: Recipient) -> Text:
-    about = {"name": to.name, "title": on.frame.gate.title}
+    about = {"name": to.name, "title": on.frame.facts.title}
     if on.news.is_first and to.speaks:
         return say("Hello %(name)s! The programme of %(title)s is out. You give:", **about)
     if on.news.is_first:
@@ -96,7 +96,7 @@ def _why(to: Recipient) -> Text:
 
 def running_late(on: Late, to: Attendee) -> Letter:
     """The day runs late: by how much, and when one's next items begin; or it is back to plan."""
-    title = on.frame.gate.title
+    title = on.frame.facts.title
     about = {"name": to.name, "title": title}
     if on.minutes:
         subject = say_many("%(n)s minute late: %(title)s", "%(n)s minutes late: %(title)s", on.minutes, title=title)
@@ -161,7 +161,7 @@ def _letter(frame: Frame, to: Recipient | Attendee, kind: str, subject: Text, *b
             *((Paragraph(plain_of(funding)),) if funding else ()),
         ),
         kind=kind,
-        about=gate.title.in_(to.lang),
+        about=frame.facts.title.in_(to.lang),
         meeting_id=gate.meeting_id,
         reply_to=gate.contact_email,
     )

@@ -20,6 +20,9 @@ from tests.builders import GAMLEBY, PREPAREDNESS, WATER, a_programme, an_entry, 
 
 MORNING = datetime(2026, 10, 14, 7, 0, tzinfo=UTC)
 LATER = datetime(2026, 9, 3, tzinfo=UTC)
+IN_BETWEEN = datetime(2026, 10, 14, 8, 0, tzinfo=UTC)
+AFTERWARDS = datetime(2026, 10, 16, 8, 0, tzinfo=UTC)
+"""When some items have been held, and when all have."""
 
 words = st.builds(Words, st.sampled_from(("", "Vatten", "Jord", "Jord och vatten")), st.sampled_from(("", "Water")))
 days = st.lists(st.sampled_from([date(2026, 10, n) for n in (13, 14, 15)]), min_size=1, max_size=3, unique=True).map(
@@ -107,5 +110,5 @@ def programmes(draw: st.DrawFn, most: int = 6) -> Programme:
         facts=draw(facts()),
         themes=themes,
         sequence=draw(st.integers(0, 3)),
-        published_at=draw(st.sampled_from((MORNING, LATER))),
+        published_at=draw(st.sampled_from((MORNING, LATER, IN_BETWEEN, AFTERWARDS))),
     )

@@ -14,6 +14,8 @@ Share = tuple[frozenset[str], frozenset[str], bool]
 def who_is_told(before: Programme | None, now: Programme, audience: Audience) -> dict[str, Share]:
     """Address → what its owner is told of."""
     found: dict[str, Share] = {}
+    if not (_items(before, now) or _facts(before, now) or _is_first(before, now)):
+        return found
     addresses = {each.email for each in audience.attendees} | {each.email for each in audience.givers}
     for address in addresses:
         attendee = next((each for each in audience.attendees if each.email == address), None)
@@ -47,11 +49,23 @@ def _share(
 
 
 def _is_first(before: Programme | None, now: Programme) -> bool:
-    return now.with_agenda and (before is None or not before.with_agenda)
+    return now.with_agenda and (before is None or not before.with_agenda) and not _is_over(before, now)
+
+
+def _is_over(before: Programme | None, now: Programme) -> bool:
+    """Whether its last day, the old one and the new one, lies behind when the new version comes out."""
+    today = [local(now.published_at, each.facts.zone).date() for each in (before, now) if each]
+    last = [each.facts.days[-1].held_on for each in (before, now) if each]
+    return all(day < t for day, t in zip(last, today, strict=True))
 
 
 def _items(before: Programme | None, now: Programme) -> dict[str, tuple[Entry, ...]]:
-    """Each item that is news: as it was and as it is, where it stood and stands."""
+    """Each item that is news: as it was and as it is, where it stood and stands; not those that are over."""
+    found = _changed_items(before, now)
+    return {uid: pair for uid, pair in found.items() if max(entry.ends_at for entry in pair) > now.published_at}
+
+
+def _changed_items(before: Programme | None, now: Programme) -> dict[str, tuple[Entry, ...]]:
     if _is_first(before, now):
         return {entry.uid: (entry,) for entry in now.entries if not entry.cancelled}
     if before is None:
@@ -86,7 +100,7 @@ def _differ(old: Entry, new: Entry) -> bool:
 
 
 def _facts(before: Programme | None, now: Programme) -> frozenset[str]:
-    if before is None:
+    if before is None or _is_over(before, now):
         return frozenset()
     was, facts = before.facts, now.facts
     differing = {

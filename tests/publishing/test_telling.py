@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import func, select
 
 from planner.agenda.rules import Giver
-from planner.agenda.services import remove_item
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.errors import NotAllowed, NotSignedIn
 from planner.core.language import Words
@@ -23,13 +22,15 @@ from planner.network.models import Person
 from planner.programmes.queries import tag_of
 from planner.publishing import services
 from planner.publishing.models import ChangeLetter
+from planner.registrations.models import Registration
 from planner.registrations.rules import DayChoice
+from planner.registrations.rules.keeping import erased_address
 from planner.registrations.services import cancel
 from tests.builders import Cast, an_item
-from tests.choices.scene import FARM, SOIL, a_block, a_ranked_block, a_workshop_day, choose, wish
 from tests.conftest import Clock
 from tests.publishing.scene import (
     FIRST,
+    LUNCH,
     MILL,
     SECOND,
     WATER,
@@ -41,7 +42,7 @@ from tests.publishing.scene import (
     publish_loud,
     run_errands,
 )
-from tests.registrations.scene import a_gathering, come
+from tests.registrations.scene import a_gathering, change_gathering, come
 
 WorkAs = Callable[[Actor], Any]
 FIRST_ONLY, SECOND_ONLY = (DayChoice(FIRST, Mode.ON_SITE),), (DayChoice(SECOND, Mode.ON_SITE),)
@@ -156,6 +157,34 @@ def test_whoever_registers_after_the_version_is_out_has_seen_it(work_as: WorkAs,
         assert recipients(work) == ["anna"]
 
 
+def test_nobody_is_written_to_who_is_erased(work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        slug = a_published_gathering(work)
+        anna = come(work, slug, "anna").registration_id
+        work.db.get_one(Registration, anna).email = erased_address(anna)
+        change(work, slug, WATER, starts=time(10, 30))
+        publish_loud(work, slug)
+    run_errands()
+    with work_as(cast.alice) as work:
+        assert letters(work) == []
+
+
+def test_what_the_lead_is_still_writing_is_in_no_letter(work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        slug = a_published_gathering(work)
+        come(work, slug, "anna")
+        change(work, slug, WATER, starts=time(10, 30))
+        publish_loud(work, slug)
+        change_gathering(work, slug, title=Words("Hemligt än så länge"))
+        change(work, slug, LUNCH, starts=time(13))
+    run_errands()
+    with work_as(cast.alice) as work:
+        told = letter_to(work, "anna")
+        assert recipients(work) == ["anna"]
+    assert "Hemligt" not in told
+    assert LUNCH not in told
+
+
 def test_run_twice_it_tells_nobody_twice(work_as: WorkAs, cast: Cast) -> None:
     with work_as(cast.alice) as work:
         slug = a_published_gathering(work)
@@ -253,54 +282,6 @@ def test_a_speaker_with_an_address_is_told_also_when_not_registered(work_as: Wor
     assert "”Vatten”, onsdag 14 oktober 10.00–10.45, ges av Demo Ek och Demo Alm." in told
     assert "Du får det här brevet för att du medverkar" in told
     assert "/r/" not in told
-
-
-def test_an_item_that_people_choose_among_concerns_those_who_chose_it(work_as: WorkAs, cast: Cast) -> None:
-    with work_as(cast.alice) as work:
-        day = a_workshop_day(work)
-        block_id = a_block(work, day.slug)
-        anna, bo = (come(work, day.slug, who).registration_id for who in ("anna", "bo"))
-        come(work, day.slug, "cilla")
-        choose(work, day.slug, block_id, anna, SOIL)
-        choose(work, day.slug, block_id, bo, FARM)
-        change(work, day.slug, SOIL, capacity=3, title=Words("Jorden och vi"))
-        publish_loud(work, day.slug)
-    run_errands()
-    with work_as(cast.alice) as work:
-        assert recipients(work) == ["anna"]
-
-
-def test_before_people_are_placed_it_concerns_those_who_wish_for_it(work_as: WorkAs, cast: Cast) -> None:
-    with work_as(cast.alice) as work:
-        day = a_workshop_day(work, capacity=9)
-        block_id = a_ranked_block(work, day.slug)
-        for who, wishes in (("anna", (FARM, SOIL)), ("bo", (FARM,))):
-            wish(work, day.slug, block_id, come(work, day.slug, who).registration_id, *wishes)
-        change(work, day.slug, SOIL, title=Words("Jorden och vi"))
-        publish_loud(work, day.slug)
-    run_errands()
-    with work_as(cast.alice) as work:
-        assert recipients(work) == ["anna"]
-
-
-def test_whoever_loses_what_they_chose_gets_one_letter_that_says_so(work_as: WorkAs, cast: Cast) -> None:
-    with work_as(cast.alice) as work:
-        day = a_workshop_day(work)
-        block_id = a_block(work, day.slug)
-        anna = come(work, day.slug, "anna", lang="en").registration_id
-        choose(work, day.slug, block_id, anna, FARM)
-        services.want_letters(
-            replace(work, actor=Actor(registration_id=anna)), anna, of_changes=False, on_the_day=False
-        )
-        remove_item(work, day.slug, day.items[FARM])
-        publish_loud(work, day.slug)
-    run_errands()
-    with work_as(cast.alice) as work:
-        assert [kind for who, kind, _ in letters(work, "programme-changed", "choices")] == ["programme-changed"]
-        told = letter_to(work, "anna")
-    assert "“Gården” was your choice. Choose anew among the parallel items." in told
-    assert "is cancelled" not in told  # who wants no letters about changes is told of the choice alone
-    assert "/choices" in told
 
 
 def test_the_first_programme_reaches_those_who_registered_before_it_when_the_lead_wants_it(

@@ -16,6 +16,7 @@ from planner.publishing.models import LetterWish
 from planner.publishing.rules import Attendee, Audience, Giver, Lost
 from planner.registrations.models import Part, Registration, RegistrationPart
 from planner.registrations.rules import PartKind, PartState, RegistrationStatus
+from planner.registrations.rules.keeping import is_erased
 
 
 def audience_of(
@@ -75,6 +76,7 @@ def attendees_of(
             on_the_day=row.on_the_day is True,
         )
         for row in rows
+        if not is_erased(row.email)
     )
 
 

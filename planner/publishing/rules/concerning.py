@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from planner.core.language import LANGUAGES, Words
-from planner.core.timespan import local
+from planner.core.timespan import end_of_day, local
 from planner.network.rules import by_letters
 from planner.programmes.changes import ENTRY, GATHERING, Change, changes, own_changes
-from planner.programmes.snapshot import Entry, Place, Programme, SpeakerLine
+from planner.programmes.snapshot import Entry, MeetingFacts, Place, Programme, SpeakerLine
 from planner.publishing.rules.terms import Attendee, Audience, Giver, ItemNews, News, Recipient
 
 TOLD_OF_ITEM = ("starts_at", "ends_at", "room", "title", "speakers")
@@ -18,18 +18,29 @@ TOLD_OF_GATHERING = ("days", "place", "mode", "cancelled")
 
 
 def news_of(previous: Programme | None, coming: Programme) -> News:
-    """What of `coming` is worth a letter to those who know `previous`."""
+    """What of `coming` is worth a letter to those who know `previous`. What is over when it comes out is not."""
     held = tuple(entry for entry in coming.entries if not entry.cancelled)
-    is_first = coming.with_agenda and (previous is None or not previous.with_agenda)
+    is_over = all(_is_over(facts, coming) for facts in (coming.facts, previous.facts if previous else coming.facts))
+    is_first = coming.with_agenda and (previous is None or not previous.with_agenda) and not is_over
     found = changes(previous, coming)
+    items = tuple(ItemNews(entry.uid, None, entry) for entry in held) if is_first else _items(found, coming)
     return News(
         facts=coming.facts,
         was=previous.facts if previous else None,
-        told_facts=_told_facts(found),
-        items=tuple(ItemNews(entry.uid, None, entry) for entry in held) if is_first else _items(found, coming),
+        told_facts=() if is_over else _told_facts(found),
+        items=tuple(item for item in items if _is_to_come(item, coming.published_at)),
         is_first=is_first,
         givers=tuple(giver for entry in held for giver in entry.speakers),
     )
+
+
+def _is_over(facts: MeetingFacts, coming: Programme) -> bool:
+    return end_of_day(facts.days[-1].held_on, facts.zone) <= coming.published_at
+
+
+def _is_to_come(item: ItemNews, at: datetime) -> bool:
+    """Whether it is still to be held, or was to be."""
+    return any(entry.ends_at > at for entry in (item.old, item.new) if entry is not None)
 
 
 def _told_facts(found: Iterable[Change]) -> tuple[str, ...]:
@@ -96,6 +107,8 @@ def recipients_of(news: News, audience: Audience) -> tuple[Recipient, ...]:
     day, the old or the new one; and always those who give it. The gathering's own concerns everybody. Who wants no
     letters about changes gets none, unless they give what has changed, or what they had chosen is gone.
     """
+    if not news:
+        return ()
     by_address: dict[str, Recipient] = {}
     shares = _Shares(news, audience)
     for attendee in audience.attendees:

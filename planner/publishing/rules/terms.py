@@ -124,7 +124,7 @@ class News:
     """Who gives anything that is held: what concerns everybody concerns them too."""
 
     def __bool__(self) -> bool:
-        return bool(self.told_facts or self.items)
+        return bool(self.told_facts or self.items or self.is_first)
 
 
 @dataclass(frozen=True)
