@@ -10,7 +10,7 @@ from planner.choices.queries import Chosen, choices_of
 from planner.core.language import Lang
 from planner.mail.models import PostedLetter
 from planner.meetings.rules import Mode
-from planner.mypage.queries.page import MyPart, my_page
+from planner.mypage.queries.page import MyAnswer, MyPart, my_page
 from planner.presence.queries import noted_of
 from planner.presence.rules import PresenceState
 from planner.publishing.queries import wanted_letters
@@ -138,13 +138,8 @@ def personal_data(db: Session, token: str) -> PersonalData:
         days=me.days,
         parts=tuple(_part_line(part, me.lang) for part in page.parts if not part.is_day),
         choices=tuple(_choice_line(chosen, me.lang) for chosen in choices_of(db, me.registration_id)),
-        presence=tuple(
-            PresenceLine(title.in_(me.lang), state) for title, state in noted_of(db, me.gate, me.registration_id)
-        ),
-        answers=tuple(
-            AnswerLine(answer.question.label.in_(me.lang), answer.words(me.lang), answer.file_name, answer.erase_on)
-            for answer in page.answers
-        ),
+        presence=_presence(db, me),
+        answers=tuple(_answer_line(answer, me.lang) for answer in page.answers),
         diets=me.diets,
         special_diet=me.diet,
         accessibility_needs=me.access,
@@ -178,6 +173,15 @@ def _part_line(part: MyPart, lang: Lang) -> PartLine:
 
 def _choice_line(chosen: Chosen, lang: Lang) -> ChoiceLine:
     return ChoiceLine(chosen.title.in_(lang), chosen.starts_at)
+
+
+def _answer_line(answer: MyAnswer, lang: Lang) -> AnswerLine:
+    return AnswerLine(answer.question.label.in_(lang), answer.words(lang), answer.file_name, answer.erase_on)
+
+
+def _presence(db: Session, me: Holder) -> tuple[PresenceLine, ...]:
+    noted = noted_of(db, me.gate, me.registration_id)
+    return tuple(PresenceLine(title.in_(me.lang), state) for title, state in noted)
 
 
 def _handovers(db: Session, registration_id: int) -> tuple[HandoverLine, ...]:
