@@ -151,6 +151,7 @@ CARD_WORDS = {
     "on_link": say("on link"),
 }
 SCRIPT_WORDS = {
+    "discard": say("What you have written is not saved. Leave it?"),
     "saving": say("Saving …"),
     "saved": say("Saved %(time)s", time="{time}"),
     "not_saved": say("Not saved. The network or the server does not answer."),

@@ -16,7 +16,7 @@ export function dragging(board) {
   function begin(event, card) {
     const box = card.getBoundingClientRect();
     const stretching = event.clientY > box.bottom - 8 && !("parked" in card.dataset);
-    drag = { card, stretching, from: placeOf(card), x: event.clientX, y: event.clientY, grip: (event.clientY - box.top) / sheets.PIXELS, pointer: event.pointerId, moved: false, to: null, box };
+    drag = { card, rev: card.dataset.rev, stretching, from: placeOf(card), x: event.clientX, y: event.clientY, grip: (event.clientY - box.top) / sheets.PIXELS, pointer: event.pointerId, moved: false, to: null, box };
   }
 
   function start() {
@@ -82,7 +82,7 @@ export function dragging(board) {
 
   function end(dropped) {
     if (!drag) return;
-    const { card, moved, to, from } = drag;
+    const { card, rev, moved, to, from } = drag;
     drag = null;
     ghost.hidden = true;
     parking.classList.remove("is-target");
@@ -95,11 +95,13 @@ export function dragging(board) {
     const same = !to || ["day", "at", "minutes", "room", "parked"].every((name) => to[name] === from[name]);
     if (dropped && !same) {
       const { place: _place, ...clean } = to;
-      board.saving.place(card, clean);
+      board.saving.place(card, clean, rev);
+      board.saving.release(card);
       return;
     }
     card.querySelector("time").textContent = `${board.clock(from.at)}–${board.clock(from.at + from.minutes)}`;
     sheets.layOut();
+    board.saving.release(card);
     if (!dropped) board.tell(board.say("put_back", { title: board.titleOf(card) }));
   }
 

@@ -9,23 +9,24 @@ export function keys(board) {
   const cardsOf = (card) => [...card.closest("[data-cards]").children];
 
   function pickUp(card) {
-    held = { card, from: placeOf(card), to: placeOf(card) };
+    held = { card, rev: card.dataset.rev, from: placeOf(card), to: placeOf(card) };
     card.classList.add("is-held");
     board.tell(say("picked_up", { title: board.titleOf(card) }));
   }
 
   function putDown(kept) {
-    const { card, from, to } = held;
+    const { card, rev, from, to } = held;
     held = null;
     card.classList.remove("is-held");
     if (kept && JSON.stringify(from) !== JSON.stringify(to)) {
-      board.saving.place(card, to);
+      board.saving.place(card, to, rev);
       board.tabs.show(to.parked ? board.tabs.shown() : to.day);
     } else {
       show(card, from);
       board.tell(say("put_back", { title: board.titleOf(card) }));
     }
-    card.querySelector("a").focus();
+    board.saving.release(card);
+    (board.card(board.idOf(card)) ?? card).querySelector("a").focus();
   }
 
   function show(card, place) {

@@ -15,6 +15,11 @@ export function panels(board) {
   root.append(panel);
   let opener = null;
   let dirty = false;
+  let busy = false;
+  let latest = 0; // of several pages that were asked for, the last one is shown
+
+  /** Whether what was typed may go. */
+  const mayLeave = () => !busy && (!dirty || !panel.open || confirm(say("discard")));
 
   /** What a page of the planner has in its middle, as far as a panel shows it. */
   function take(html, url) {
@@ -28,22 +33,27 @@ export function panels(board) {
   }
 
   async function open(url, from = document.activeElement) {
-    if (dirty && !panel.open) dirty = false;
+    if (!mayLeave()) return;
+    latest += 1;
+    const own = latest;
     let answer;
     try {
       answer = await fetch(url, { headers: { Accept: "text/html" } });
     } catch {
-      return board.tell(say("not_saved"));
+      board.tell(say("not_saved"));
+      return;
     }
-    if (answer.redirected || !answer.ok || !take(await answer.text(), url)) return location.assign(url);
-    opener = from;
+    const html = answer.redirected || !answer.ok ? "" : await answer.text();
+    if (own !== latest) return;
     dirty = false;
+    if (!html || !take(html, url)) { location.assign(url); return; }
+    opener = from;
     if (!panel.open) { if (board.sheets.isWide()) panel.show(); else panel.showModal(); }
     (body.querySelector("input:not([type=hidden], [tabindex='-1']), select") ?? heading).focus();
   }
 
   function shut() {
-    if (!panel.open) return;
+    if (!panel.open || !mayLeave()) return;
     panel.close();
     dirty = false;
     const card = opener?.closest?.(".card");
@@ -53,26 +63,36 @@ export function panels(board) {
 
   async function submit(event) {
     event.preventDefault();
+    if (busy) return;
     const form = event.target;
     const data = new FormData(form, event.submitter);
+    busy = true;
     body.inert = true; // what is typed now would be lost
     const answer = await board.saving.send(form.getAttribute("action"), data, "text/html, application/json;q=0.5");
+    const told = answer?.ok && board.saving.isJson(answer) ? await answer.json().catch(() => null) : null;
+    const html = answer && !told ? await answer.text().catch(() => "") : "";
+    busy = false;
     body.inert = false;
-    if (!answer) return board.tell(say("not_saved"));
-    if (board.saving.isJson(answer) && answer.ok) {
-      const told = await answer.json();
-      const another = event.submitter?.name === "and_another";
-      board.saving.apply(told);
-      board.saving.saved(told);
-      if (another) open(`${board.url}/new?day=${board.tabs.shown()}`, opener); else shut();
-      // What was made or moved may lie on another day, or far down: show it.
-      const ids = Object.keys(told.cards);
-      if (!another && ids.length === 1) board.tabs.follow(`#item-${ids[0]}`);
-      return;
+    if (told) {
+      done(event, told);
+    } else if (answer && ![400, 401].includes(answer.status) && take(html, form.getAttribute("action"))) {
+      (body.querySelector(".error-summary") ?? heading).focus();
+    } else {
+      board.tell(say(answer && [400, 401].includes(answer.status) ? "signed_out" : "not_saved"));
+      event.submitter?.focus();
     }
-    if (answer.status === 401 || answer.status === 400) return board.tell(say("signed_out"));
-    if (!take(await answer.text(), form.getAttribute("action"))) return board.tell(say("not_saved"));
-    (body.querySelector(".error-summary") ?? heading).focus();
+  }
+
+  function done(event, told) {
+    const another = event.submitter?.name === "and_another";
+    dirty = false;
+    board.saving.apply(told);
+    board.saving.saved(told);
+    if (another) { open(`${board.url}/new?day=${board.tabs.shown()}`, opener); return; }
+    shut();
+    // What was made or moved may lie on another day, or far down: show it.
+    const ids = Object.keys(told.cards);
+    if (ids.length === 1) board.tabs.follow(`#item-${ids[0]}`);
   }
 
   panel.addEventListener("submit", submit);
@@ -95,5 +115,5 @@ export function panels(board) {
     event.preventDefault();
     open(link.href, link);
   });
-  return { open, shut };
+  return { open, shut, isBusy: () => panel.open && (busy || dirty) };
 }

@@ -5,13 +5,16 @@ const RETRY_SECONDS = 10;
 
 export function saving(board) {
   const { root, say } = board;
-  const wanted = new Map(); // card's number → where it is to be, until the server has it
+  const wanted = new Map(); // card's number → {place, rev}: where it is to be, and what was seen of it, until it is saved
+  const asked = new Map(); // card's number → where it was to be: somebody else was first, and it is asked whose is kept
+  const late = new Map(); // card's number → how it stands now, while it is in somebody's hand
   const underway = new Set();
 
   const headers = (accept) => ({
     Accept: accept,
     "X-Board": String(board.number),
     "X-CSRFToken": root.dataset.token,
+    "X-Theme": root.dataset.theme,
   });
 
   /** Send a form to the server; gives its answer, or null when none came. */
@@ -47,24 +50,42 @@ export function saving(board) {
     return true;
   }
 
+  const inHand = (card) => card?.matches(".is-dragged, .is-stretched, .is-held");
+
   function replace(id, html) {
     const old = board.card(id);
+    if (inHand(old)) { late.set(id, html); return; }
     const fresh = fragment(html);
-    const focus = old?.contains(document.activeElement) ? [...old.querySelectorAll("a")].indexOf(document.activeElement) : null;
+    const focus = old?.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     const trouble = old?.querySelector(".card-trouble");
     old?.remove();
-    if (!file(fresh)) return location.reload();
-    if (focus !== null) (fresh.querySelectorAll("a")[focus] ?? fresh.querySelector("a")).focus({ preventScroll: true });
-    if (trouble && wanted.has(id)) fresh.append(trouble);
-    return fresh;
+    if (!file(fresh)) { location.reload(); return; }
+    if (focus !== null) ([...fresh.querySelectorAll("a")].find((link) => link.getAttribute("href") === focus) ?? fresh.querySelector("a")).focus({ preventScroll: true });
+    if (trouble && (wanted.has(id) || asked.has(id))) { fresh.append(trouble); fresh.classList.add("is-unsaved"); }
   }
 
-  /** Take over what the server says has changed. */
+  /** A card is let go: what became of it meanwhile is shown, unless it is on its way to where it was put. */
+  function release(card) {
+    const id = board.idOf(card);
+    const html = late.get(id);
+    late.delete(id);
+    if (html && !wanted.has(id)) { replace(id, html); board.sheets.layOut(); }
+  }
+
+  function forget(id) {
+    for (const kept of [wanted, asked, late]) kept.delete(id);
+  }
+
+  /** Take over what the server says has changed. What it said before we knew better is let be. */
   function apply(told) {
-    if (told.reload) return board.tell(say("reload"));
+    if (told.number < board.number) return;
+    if (told.reload) {
+      if (wanted.size || asked.size || board.panels.isBusy()) board.tell(say("reload")); else location.reload();
+      return;
+    }
     board.number = told.number;
-    for (const id of told.gone) board.card(id)?.remove();
-    for (const [id, html] of Object.entries(told.cards)) if (!underway.has(Number(id)) || !wanted.has(Number(id))) replace(Number(id), html);
+    for (const id of told.gone) { forget(id); board.card(id)?.remove(); }
+    for (const [id, html] of Object.entries(told.cards)) if (!wanted.has(Number(id))) replace(Number(id), html);
     for (const name of ["undo", "redo"]) {
       const form = root.querySelector(`[data-${name}]`);
       form.hidden = !told[name];
@@ -109,67 +130,80 @@ export function saving(board) {
     card?.querySelector(".card-trouble")?.remove();
   }
 
-  /** Have a card be at `place` {day, at, minutes, room, parked}: shown at once, saved as soon as can be. */
-  function place(card, place) {
-    const id = board.idOf(card);
+  /** Have a card be at `place` {day, at, minutes, room, parked}: shown at once, saved as soon as can be. `rev` is what was
+      seen of it when it was taken up: should somebody have changed it since, the server will say so. */
+  function place(seen, place, rev) {
+    const id = board.idOf(seen);
+    const card = board.card(id) ?? seen;
+    show(card, place);
+    asked.delete(id);
+    wanted.set(id, { place, rev: wanted.get(id)?.rev ?? rev });
+    push(id);
+  }
+
+  function show(card, place) {
     Object.assign(card.dataset, { day: place.day, at: place.at, for: place.minutes, room: place.room ?? "" });
     if (place.parked) card.dataset.parked = ""; else delete card.dataset.parked;
     card.querySelector("time").textContent = `${board.clock(place.at)}–${board.clock(place.at + place.minutes)}`;
     const room = card.querySelector("i");
     if (room) room.textContent = board.roomName(place.room ?? "");
-    if (!file(card)) return;
+    file(card);
     board.sheets.layOut();
-    wanted.set(id, place);
-    push(id);
   }
 
   async function push(id) {
     if (underway.has(id) || !wanted.has(id)) return;
+    if (!board.card(id)) { forget(id); return; }
     underway.add(id);
     clear(id);
-    board.card(id)?.classList.add("is-saving");
+    board.card(id).classList.add("is-saving");
     board.tell(say("saving"));
-    const place = wanted.get(id);
+    const wish = wanted.get(id);
+    const { place } = wish;
     const body = new FormData();
-    const fields = { revision: board.card(id)?.dataset.rev ?? "", held_on: place.day, starts: clockOf(place.at), minutes: place.minutes, room_id: place.room ?? "" };
+    const fields = { revision: wish.rev, held_on: place.day, starts: clockOf(place.at), minutes: place.minutes, room_id: place.room ?? "" };
     for (const [name, value] of Object.entries(fields)) body.set(name, value);
     if (place.parked) body.set("parked", "y");
     const answer = await send(`${board.url}/${id}/move`, body);
-    const isNewest = wanted.get(id) === place;
     const told = isJson(answer) ? await answer.json().catch(() => null) : null;
-    if (answer?.ok && told) {
-      if (isNewest) wanted.delete(id);
-      const rev = told.cards[id] && fragment(told.cards[id]).dataset.rev;
-      underway.delete(id);
-      apply(told);
-      if (!isNewest && rev && board.card(id)) board.card(id).dataset.rev = rev;
-      clear(id);
-      if (isNewest) saved(told); else push(id);
-      return;
-    }
+    if (answer?.ok && told) accepted(id, wish, told); else refused(id, answer, told);
+  }
+
+  function accepted(id, wish, told) {
+    const isNewest = wanted.get(id) === wish;
+    if (isNewest) wanted.delete(id);
+    else if (told.cards[id] && wanted.has(id)) wanted.get(id).rev = fragment(told.cards[id]).dataset.rev;
+    apply(told);
     underway.delete(id);
-    board.card(id)?.classList.remove("is-saving");
-    refused(id, answer, told);
+    clear(id);
+    if (isNewest) saved(told); else push(id);
   }
 
   function refused(id, answer, told) {
-    const again = ["again", () => push(id)];
-    if (told?.words && answer.status === 409) {
-      const mine = wanted.get(id);
+    underway.delete(id);
+    board.card(id)?.classList.remove("is-saving");
+    if (told?.words) {
+      const mine = wanted.get(id)?.place;
       wanted.delete(id);
+      if (answer.status === 409 && mine) asked.set(id, mine);
       apply(told);
-      trouble(id, [told.words, ...told.news].join(" "), [
-        ["theirs", () => { clear(id); board.tell(""); }],
-        ["mine", () => { const card = board.card(id); clear(id); place(card, mine); }],
-      ]);
-    } else if (told?.words) {
-      wanted.delete(id);
-      apply(told);
-      trouble(id, told.words, [["close", () => clear(id)]]);
-      refresh();
+      if (!board.card(id)) board.tell(told.words);
+      else if (asked.has(id)) choose(id, [told.words, ...told.news].join(" "));
+      else trouble(id, told.words, [["close", () => { clear(id); refresh(0); }]]);
+    } else if (!answer || [400, 401, 408, 429].includes(answer.status) || answer.status >= 500) {
+      trouble(id, say(answer?.status === 401 || answer?.status === 400 ? "signed_out" : "not_saved"), [["again", () => push(id)]]);
     } else {
-      trouble(id, say(answer?.status === 401 || answer?.status === 400 ? "signed_out" : "not_saved"), [again]);
+      wanted.delete(id);
+      trouble(id, say("not_saved"), [["close", () => location.reload()]]);
     }
+  }
+
+  /** Somebody else was first: theirs is shown, and mine is not lost before it is said which one is kept. */
+  function choose(id, words) {
+    trouble(id, words, [
+      ["theirs", () => { asked.delete(id); clear(id); board.tell(""); }],
+      ["mine", () => { const mine = asked.get(id); const card = board.card(id); clear(id); if (mine) place(card, mine, card.dataset.rev); }],
+    ]);
   }
 
   const clockOf = (minutes) => `${String(Math.floor(minutes / 60) % 24).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
@@ -221,7 +255,7 @@ export function saving(board) {
   async function refresh(from = board.number) {
     if (underway.size) return;
     try {
-      const answer = await fetch(`${board.url}/since/${from}`, { headers: { Accept: "application/json" }, redirect: "error" });
+      const answer = await fetch(`${board.url}/since/${from}`, { headers: headers("application/json"), redirect: "error" });
       if (answer.status === 200) apply(await answer.json());
     } catch { /* the next poll asks again */ }
   }
@@ -237,10 +271,10 @@ export function saving(board) {
     });
   }
   warnSoon();
-  addEventListener("beforeunload", (event) => { if (wanted.size) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (wanted.size || asked.size) event.preventDefault(); });
   addEventListener("online", () => { for (const id of wanted.keys()) push(id); });
   setInterval(() => { for (const id of wanted.keys()) push(id); }, RETRY_SECONDS * 1000);
   setInterval(() => { if (document.visibilityState === "visible") refresh(); }, POLL_SECONDS * 1000);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") refresh(); });
-  return { place, send, apply, saved, isJson, refresh, waiting: () => wanted.size };
+  return { place, release, send, apply, saved, isJson };
 }

@@ -83,7 +83,7 @@ export function sheets(board) {
     sheet.style.height = `${(last - first) * PIXELS}px`;
     const names = columns.map((id) => {
       const name = document.createElement("p");
-      name.textContent = board.roomName(id);
+      name.textContent = id && !board.rooms.some((room) => room.id === id) ? day.querySelector(`.card[data-room="${id}"] i`)?.textContent ?? "" : board.roomName(id);
       const holds = board.rooms.find((room) => room.id === id)?.holds;
       if (holds) name.append(Object.assign(document.createElement("span"), { textContent: holds }));
       return name;
@@ -153,7 +153,7 @@ export function sheets(board) {
     const { first, last, columns } = day.grid;
     const column = Math.min(columns.length - 1, Math.floor(((x - box.left) / box.width) * columns.length));
     const exact = first + (y - box.top) / PIXELS - grip;
-    const at = Math.min(last - STEP, Math.max(0, Math.round(exact / STEP) * STEP));
+    const at = Math.min(1440 - STEP, last - STEP, Math.max(0, Math.round(exact / STEP) * STEP));
     return { day: day.dataset.day, at, room: columns[column], column, box, first, columns: columns.length };
   }
 
