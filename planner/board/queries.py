@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Select, exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from planner.agenda.models import Item
-from planner.agenda.queries import AgendaItem, items_of, steps_of, wishes_of
+from planner.agenda.queries import AgendaItem, items_of, steps_for, wishes_of
 from planner.agenda.rules import Clash, Known, Plan, PlannedRoom, Step, Wants, WishedTopic, clashes, numbers_of
 from planner.choices.models import BlockItem, Choice, ItemWish
+from planner.core.actor import Actor
 from planner.meetings.models import Meeting
 from planner.meetings.queries import Gate, gate_of
 from planner.meetings.rules import Mode
@@ -114,15 +115,15 @@ def _as_said(entry: Entry, before: Entry | None) -> Entry:
     return replace(entry, files=before.files, speakers=tuple(lines))
 
 
-def board_of(db: Session, slug: str) -> Board:
-    """The board of a gathering; NotFound if there is none. Seven statements, however much is on it."""
+def board_of(db: Session, slug: str, actor: Actor) -> Board:
+    """The board of a gathering as `actor` sees it; NotFound if there is none. Seven statements, whatever is on it."""
     gate = gate_of(db, slug)
     return Board(
         gate=gate,
         rooms=rooms_of(db, gate.meeting_id),
         items=items_of(db, gate.meeting_id, gate.zone),
         wishes=wishes_of(db, gate.meeting_id),
-        steps=steps_of(db, gate.meeting_id, most=MOST_STEPS),
+        steps=steps_for(db, gate.meeting_id, actor.account_id, most=MOST_STEPS),
         published=newest(db, gate.meeting_id),
     )
 

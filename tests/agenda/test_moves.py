@@ -56,9 +56,14 @@ def test_nothing_is_shifted_onto_another_day() -> None:
     assert set(refusal.value.fields) == {"minutes"}
 
 
-def test_neighbours_that_swap_keep_their_outer_bounds() -> None:
+def test_neighbours_that_swap_follow_right_on_each_other() -> None:
     swap = swapped(item(1, 0, 30, room_id=7), item(2, 30, 60, room_id=8))
     assert {s.item_id: (at(s), s.room_id) for s in swap} == {1: ((60, 30), 8), 2: ((0, 60), 7)}
+
+
+def test_items_apart_take_each_others_start() -> None:
+    swap = swapped(item(1, 15, 35, room_id=7), item(2, 210, 60, room_id=8))
+    assert {s.item_id: (at(s), s.room_id) for s in swap} == {1: ((210, 35), 8), 2: ((15, 60), 7)}
 
 
 def test_parallel_items_that_swap_change_rooms() -> None:
@@ -75,14 +80,15 @@ def test_a_parked_item_takes_the_place_of_one_that_is_parked_instead() -> None:
 
 
 @given(st.integers(0, 60), st.integers(1, 12), st.integers(0, 60), st.integers(1, 12))
-def test_swapping_twice_what_does_not_overlap_in_part_changes_nothing(
+def test_swapping_twice_changes_nothing_unless_it_made_neighbours(
     start: int, long: int, other_start: int, other_long: int
 ) -> None:
     first, second = item(1, start * 5, long * 5, room_id=1), item(2, other_start * 5, other_long * 5, room_id=2)
-    first_at, other_at = sorted((first.starts_at, second.starts_at))
-    assume(first_at == other_at or min(first, second, key=lambda s: s.starts_at).ends_at <= other_at)
-    back = swapped(*swapped(first, second))
-    assert {s.item_id: s for s in back} == {1: first, 2: second}
+    there = swapped(first, second)
+    touch = {s.ends_at for s in there} & {s.starts_at for s in there}
+    were_neighbours = bool({first.ends_at, second.ends_at} & {first.starts_at, second.starts_at})
+    assume(bool(touch) is were_neighbours)
+    assert {s.item_id: s for s in swapped(*there)} == {1: first, 2: second}
 
 
 def test_an_item_is_not_swapped_with_itself() -> None:
@@ -136,6 +142,11 @@ def test_an_item_is_split_into_rooms_as_far_as_there_are_any() -> None:
         (Words("Vatten (2)", "Water (2)"), 8, 3, (0, 45)),
         (Words("Vatten (3)", "Water (3)"), None, 3, (0, 45)),
     ]
+
+
+def test_a_long_title_is_cut_for_its_number() -> None:
+    (second,) = split(item(1, title=Words("å" * 200)), ["b" * 32], [])
+    assert (len(second.title.sv), second.title.sv[-4:], second.title.en) == (200, " (2)"[-4:], "")
 
 
 def test_rooms_are_free_when_nothing_overlaps() -> None:

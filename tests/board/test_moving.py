@@ -251,6 +251,49 @@ def test_a_script_that_asks_is_told_only_what_is_new(as_: As, slug: str) -> None
     assert (told["number"], told["gone"], told["news"]) == (3, [2], ["Dora kl. 10.00: Tog bort ”Jorden”"])
 
 
+def test_moving_what_somebody_removed_is_answered_with_words(as_: As, slug: str) -> None:
+    as_("dora").post(f"{AGENDA}/2/remove")
+    sent = ELEVEN | {"revision": "1"}
+    answer = as_("alice").post(f"{AGENDA}/2/move", data=sent, headers=SCRIPT | {"X-Board": "2"})
+    told = answer.get_json()
+    assert (answer.status_code, told["gone"]) == (409, [2])
+    assert told["words"] == "Någon annan tog bort programpunkten medan du skrev."
+    assert as_("alice").post(f"{AGENDA}/2/move", data=sent).status_code == 404
+
+
+def test_an_item_that_somebody_changed_is_not_removed_unseen(as_: As, slug: str) -> None:
+    as_("dora").post(f"{AGENDA}/1/move", data=ELEVEN | {"revision": "1"})
+    alice = as_("alice")
+    by_form = alice.post(f"{AGENDA}/1/remove", data={"revision": "1"})
+    by_script = alice.post(f"{AGENDA}/1/remove", data={"revision": "1"}, headers=SCRIPT)
+    assert (by_form.location, by_script.status_code) == (f"{AGENDA}/1", 409)
+    assert len(agenda()) == 2
+    alice.post(f"{AGENDA}/1/remove", data={"revision": "2"})
+    assert len(agenda()) == 1
+
+
+def test_a_script_of_one_theme_is_told_of_that_theme(as_: As, slug: str) -> None:
+    alice = as_("alice")
+    alice.post(f"{AGENDA}/1/move", data=ELEVEN | {"revision": "1"}, headers=SCRIPT)
+    told = alice.get(f"{AGENDA}/since/2", headers={"X-Theme": "vatten"}).get_json()
+    assert (told["cards"], told["gone"]) == ({}, [1])
+
+
+def test_what_one_can_undo_does_not_hang_on_what_others_do(as_: As, slug: str, work_as: WorkAs, cast: Cast) -> None:
+    alice = as_("alice")
+    alice.post(f"{AGENDA}/1/move", data=ELEVEN | {"revision": "1"}, headers=SCRIPT)
+    with work_as(cast.dora) as work:
+        many_items(work, slug, 70)
+    assert "Flyttade ”Vatten”" in text(alice.get(AGENDA)).split("data-undo")[1].split("</form>")[0]
+    assert alice.get(f"{AGENDA}/since/3").get_json()["reload"] is True
+    assert alice.post(f"{AGENDA}/undo", headers=SCRIPT).get_json()["said"] == "Ångrat: Flyttade ”Vatten”"
+
+
+def test_a_move_of_nothing_is_refused(as_: As, slug: str) -> None:
+    answer = as_("alice").post(f"/en{AGENDA}/whole/block", data={"to_day": "2026-10-15", "seen": "2"})
+    assert (answer.status_code, "Tick at least one item." in text(answer)) == (422, True)
+
+
 def test_the_history_says_who_what_and_from_what_to_what(as_: As, slug: str) -> None:
     alice = as_("alice")
     alice.post(f"{AGENDA}/1/move", data=ELEVEN | {"minutes": "60", "room_id": "2", "revision": "1"})

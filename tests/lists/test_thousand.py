@@ -14,7 +14,7 @@ from tests.builders import Cast, an_item
 from tests.lists.scene import a_full_gathering, many
 
 MOST_STATEMENTS = 12
-OF_OVERVIEW = 18
+OF_OVERVIEW = 20
 """It also compares the whole draft with what is published."""
 PLAN = "/en/plan/meetings/hostens-traff-2026"
 PAGES = ("", "/registrations", "/lists", "/lists/attendance", "/lists/chosen", "/lists/kitchen", "/import")

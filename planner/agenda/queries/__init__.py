@@ -12,6 +12,7 @@ from planner.agenda.queries.history import (
     step_of,
     step_row,
     steps_after,
+    steps_for,
     steps_of,
 )
 from planner.agenda.queries.items import AgendaItem, agenda_of, items_of, wishes_of
@@ -33,6 +34,7 @@ __all__ = [
     "step_of",
     "step_row",
     "steps_after",
+    "steps_for",
     "steps_of",
     "wishes_of",
 ]

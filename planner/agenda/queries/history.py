@@ -1,17 +1,18 @@
 """The agenda's items as states, and the steps of its history."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from planner.agenda.changes import Names
 from planner.agenda.models import AgendaStep, Item, ItemSpeaker
-from planner.agenda.rules import Edit, GiverRef, ItemState, Step, edits_from_json
+from planner.agenda.rules import Edit, GiverRef, ItemState, Step, Verb, edits_from_json
 from planner.core.errors import NotFound
 from planner.core.language import Words
+from planner.meetings.models import Meeting
 from planner.network.models import Person, Room, Theme
 
 _item, _speaker = Item.__table__.c, ItemSpeaker.__table__.c
@@ -80,10 +81,11 @@ def numbers_taken(db: Session, item_ids: Collection[int]) -> frozenset[int]:
     return frozenset(db.scalars(select(Item.id).where(Item.id.in_(item_ids))))
 
 
-def fitting(db: Session, states: Sequence[ItemState]) -> list[ItemState]:
-    """The states without what no longer is there: a theme, a room or a person that was removed meanwhile."""
+def fitting(db: Session, meeting_id: int, states: Sequence[ItemState]) -> list[ItemState]:
+    """The states without what no longer is there: a theme or a person that was removed meanwhile, a room that is not
+    the venue's (nor any item's here): a number that became free may have been given to another house's."""
     themes = _there(db, Theme, {s.theme_id for s in states} - {None})
-    rooms = _there(db, Room, {s.room_id for s in states} - {None})
+    rooms = _rooms_here(db, meeting_id) if any(s.room_id for s in states) else frozenset()
     people = _there(db, Person, {g.person_id for s in states for g in s.givers})
     return [
         replace(
@@ -96,13 +98,18 @@ def fitting(db: Session, states: Sequence[ItemState]) -> list[ItemState]:
     ]
 
 
-def _there(db: Session, table: type[Theme | Room | Person], ids: Collection[int | None]) -> frozenset[int]:
+def _rooms_here(db: Session, meeting_id: int) -> frozenset[int]:
+    of_venue = select(Room.id).join(Meeting, Meeting.venue_id == Room.venue_id).where(Meeting.id == meeting_id)
+    of_items = select(Item.room_id).where(Item.meeting_id == meeting_id, Item.room_id.is_not(None))
+    return frozenset(room_id for room_id in db.scalars(of_venue.union(of_items)) if room_id is not None)
+
+
+def _there(db: Session, table: type[Theme | Person], ids: Collection[int | None]) -> frozenset[int]:
     return frozenset(db.scalars(select(table.id).where(table.id.in_(ids)))) if ids else frozenset()
 
 
-def names_for(db: Session, steps: Iterable[Step], zone: str) -> Names:
-    """What the numbers in these steps stand for now. Three statements at most."""
-    edits = [edit for step in steps for edit in step.edits]
+def names_for(db: Session, edits: Sequence[Edit], zone: str) -> Names:
+    """What the numbers in these edits stand for now. Three statements at most."""
     rooms = {value for edit in edits for value in _mentioned(edit, "room_id")}
     themes = {value for edit in edits for value in _mentioned(edit, "theme_id")}
     people = {giver["person_id"] for edit in edits for givers in _mentioned(edit, "givers") for giver in givers}
@@ -140,10 +147,33 @@ def steps_after(db: Session, meeting_id: int, number: int) -> tuple[Step, ...]:
     return _steps(db.scalars(query.order_by(AgendaStep.number.desc())).all())
 
 
-def own_steps(db: Session, meeting_id: int, account_id: int | None, *, most: int = 100) -> tuple[Step, ...]:
-    """The newest steps of one account (or of the system), the newest first. One statement."""
-    query = select(AgendaStep).where(AgendaStep.meeting_id == meeting_id, AgendaStep.account_id == account_id)
-    return _steps(db.scalars(query.order_by(AgendaStep.number.desc()).limit(most)).all())
+def own_steps(db: Session, meeting_id: int, account_id: int | None) -> tuple[Step, ...]:
+    """The steps of one account (or of the system) that decide what it may undo and do again. One statement."""
+    of_meeting = AgendaStep.meeting_id == meeting_id
+    query = select(AgendaStep).where(of_meeting, AgendaStep.number.in_(_turning_points(meeting_id, account_id)))
+    return _steps(db.scalars(query.order_by(AgendaStep.number.desc())).all())
+
+
+def steps_for(db: Session, meeting_id: int, account_id: int | None, *, most: int) -> tuple[Step, ...]:
+    """The newest steps, at most so many, and those of own_steps(); the newest first. One statement."""
+    newest = select(AgendaStep.number).where(AgendaStep.meeting_id == meeting_id).order_by(AgendaStep.number.desc())
+    wanted = or_(
+        AgendaStep.number.in_(newest.limit(most)), AgendaStep.number.in_(_turning_points(meeting_id, account_id))
+    )
+    query = select(AgendaStep).where(AgendaStep.meeting_id == meeting_id, wanted)
+    return _steps(db.scalars(query.order_by(AgendaStep.number.desc())).all())
+
+
+def _turning_points(meeting_id: int, account_id: int | None) -> CompoundSelect[int | None]:
+    """Numbers of the last step of one's own that stands, of the last undoing that does, and of what that took back."""
+    undoings = AgendaStep.verb.in_((Verb.UNDO, Verb.REDO))
+    own = (AgendaStep.meeting_id == meeting_id, AgendaStep.account_id == account_id, ~AgendaStep.undone)
+    last_doing = select(func.max(AgendaStep.number)).where(*own, ~undoings)
+    last_undoing = select(func.max(AgendaStep.number)).where(*own, AgendaStep.verb == Verb.UNDO)
+    taken_back = select(AgendaStep.reverts).where(
+        AgendaStep.meeting_id == meeting_id, AgendaStep.number == last_undoing.scalar_subquery()
+    )
+    return union_all(last_doing, last_undoing, taken_back)
 
 
 def step_of(db: Session, meeting_id: int, number: int) -> Step:

@@ -12,6 +12,8 @@ from planner.core.timespan import instant, local
 
 LEAST_MINUTES, MOST_MINUTES = 5, 1440
 BREAK_WORDS = Words("Paus", "Break")
+MOST_TITLE = 200
+"""The longest title, in signs."""
 
 
 @dataclass(frozen=True)
@@ -63,17 +65,15 @@ def shifted_after(states: Iterable[ItemState], since: datetime, minutes: int, zo
 
 
 def swapped(first: ItemState, second: ItemState) -> list[ItemState]:
-    """Two items in each other's place, room and all.
+    """Two items in each other's place: start, room and all. Each keeps its length.
 
-    Side by side they only change rooms. One after the other, what lies between them keeps its place as far as it
-    can: the two together begin and end when they did.
+    Of two that follow right on each other, the later one begins where the earlier one now ends: no gap, no overlap.
     """
     if first.item_id == second.item_id:
         raise Invalid({"other_id": say("Choose another item to swap with.")})
     early, late = sorted((first, second), key=lambda s: (s.starts_at, s.item_id))
-    between = late.starts_at - early.ends_at
-    one_after_the_other = not (early.parked or late.parked) and timedelta(0) <= between < timedelta(hours=12)
-    starts_late = late.ends_at - timedelta(minutes=early.minutes) if one_after_the_other else late.starts_at
+    are_neighbours = early.ends_at == late.starts_at and not (early.parked or late.parked)
+    starts_late = early.starts_at + timedelta(minutes=late.minutes) if are_neighbours else late.starts_at
     return [
         replace(early, starts_at=starts_late, room_id=late.room_id, parked=late.parked),
         replace(late, starts_at=early.starts_at, room_id=early.room_id, parked=early.parked),
@@ -145,7 +145,7 @@ def split(state: ItemState, uids: Sequence[str], room_ids: Sequence[int | None])
             item_id=0,
             uid=uid,
             kind=state.kind,
-            title=Words(*(f"{words} ({number})" if words else "" for words in (state.title.sv, state.title.en))),
+            title=Words(*(_numbered(words, number) for words in (state.title.sv, state.title.en))),
             starts_at=state.starts_at,
             minutes=state.minutes,
             theme_id=state.theme_id,
@@ -155,6 +155,12 @@ def split(state: ItemState, uids: Sequence[str], room_ids: Sequence[int | None])
         )
         for number, uid in enumerate(uids, 2)
     ]
+
+
+def _numbered(words: str, number: int) -> str:
+    """A title with a number behind it, no longer than a title may be."""
+    suffix = f" ({number})"
+    return f"{words[: MOST_TITLE - len(suffix)].rstrip()}{suffix}" if words else ""
 
 
 def free_rooms(states: Iterable[ItemState], state: ItemState, room_ids: Sequence[int]) -> list[int]:

@@ -86,7 +86,7 @@ def become(
     work: Work, meeting_id: int, verb: Verb, now: Mapping[str, ItemState], then: Mapping[str, ItemState]
 ) -> int | None:
     """Bring the agenda from `now` to `then` (items by their uids) in one step; the caller holds the lock."""
-    wanted = {state.uid: state for state in fitting(work.db, list(then.values()))}
+    wanted = {state.uid: state for state in fitting(work.db, meeting_id, list(then.values()))}
     uids = list(dict.fromkeys([*now, *wanted]))
     changes = [(now.get(uid), _kept_number(now.get(uid), wanted.get(uid))) for uid in uids]
     return write_step(work, meeting_id, verb, changes)
@@ -110,7 +110,9 @@ def _replay(work: Work, meeting_id: int, target: Step, verb: Verb, edits: tuple[
                     title=edit.title,
                 )
             ) from None
-    fit = {state.uid: state for state in fitting(work.db, [after for _, after in changes if after is not None])}
+    fit = {
+        state.uid: state for state in fitting(work.db, meeting_id, [after for _, after in changes if after is not None])
+    }
     write_step(
         work,
         meeting_id,

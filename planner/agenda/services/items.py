@@ -87,11 +87,15 @@ def place_item(work: Work, slug: str, item_id: int, placement: Placement, *, rev
     return write_step(work, gate.meeting_id, verb, [(before, after)])
 
 
-def remove_item(work: Work, slug: str, item_id: int) -> str:
-    """Take an item off the draft; gives its title. Once published it stays in calendars as cancelled."""
+def remove_item(work: Work, slug: str, item_id: int, *, revision: int | None = None) -> str:
+    """Take an item off the draft; gives its title. Once published it stays in calendars as cancelled.
+
+    Conflict if somebody else changed it since `revision`, if that is said.
+    """
     require(may_plan(work.actor), work.actor)
     gate = lock_gate_of(work.db, slug)
-    item, _ = state_of(work.db, gate.meeting_id, item_id)
+    item, now = state_of(work.db, gate.meeting_id, item_id)
+    _unchanged((item, now), now if revision is None else revision)
     write_step(work, gate.meeting_id, Verb.REMOVE, [(item, None)])
     return item.title.sv
 
@@ -124,6 +128,8 @@ def rewrite_items(work: Work, slug: str, asked: Rewriting, *, verb: Verb) -> int
     gate = lock_gate_of(work.db, slug)
     known = {state.item_id: (state, revision) for state, revision in revised_states_of(work.db, gate.meeting_id)}
     details = [*(said for _, _, said in asked.changed), *(said for _, said in asked.created)]
+    for said in details:
+        _check(said)
     people = people_called(work, [_called(giver) for said in details for giver in said.givers])
     changes: list[Change] = []
     for item_id, revision, said in asked.changed:

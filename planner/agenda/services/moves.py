@@ -55,6 +55,8 @@ def swap_rooms(
 
 def move_block(work: Work, slug: str, item_ids: Sequence[int], to_day: date, *, seen: int | None = None) -> int | None:
     """These items move to another day, each at its time on the wall."""
+    if not item_ids:
+        raise Invalid({"item_ids": say("Tick at least one item.")})
     gate, states = _open(work, slug, seen)
     moving = [_one(states, item_id) for item_id in item_ids]
     return _write(work, gate, Verb.MOVE_BLOCK, states, moved_to_day(moving, to_day, gate.zone))

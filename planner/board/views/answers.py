@@ -6,7 +6,7 @@ from flask import get_template_attribute, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from planner.agenda.rules import KIND_WORDS, LIGHT, Step, in_groups, to_redo, to_undo
-from planner.board.queries import Board, board_of
+from planner.board.queries import MOST_STEPS, Board, board_of
 from planner.core.actor import Actor
 from planner.core.language import Text, clock, in_language, language, say
 from planner.core.timespan import local
@@ -41,7 +41,7 @@ def done(slug: str, words: Text) -> ResponseReturnValue:
 def changed(slug: str, words: Text | None = None) -> ResponseReturnValue:
     """JSON: the cards that changed since the script last looked, and all that stands around them."""
     with reading() as work:
-        board = board_of(work.db, slug)
+        board = board_of(work.db, slug, work.actor)
     return jsonify(
         since(board, seen_by_script(), work.actor) | {"said": in_language(words or say("Saved"), language())}
     )
@@ -54,12 +54,13 @@ def since(board: Board, number: int, actor: Actor) -> dict[str, Any]:
     """
     fresh = [step for step in board.steps if step.number > number]
     uids = {edit.uid: edit.item_id for step in fresh for edit in step.edits}
-    items = {item.uid: item for item in board.items}
+    theme = request.headers.get("X-Theme", "")
+    items = {item.uid: item for item in board.items if not theme or item.theme_code == theme}
     card = _card(board)
     others = [step for step in fresh if step.account_id != actor.account_id]
     return {
         "number": board.number,
-        "reload": len(fresh) == len(board.steps) > 0 and fresh[-1].number > number + 1,
+        "reload": board.number - number > MOST_STEPS,
         "cards": {str(items[uid].item_id): card(items[uid]) for uid in uids if uid in items},
         "gone": [item_id for uid, item_id in uids.items() if uid not in items],
         "news": [_news(board, step) for step in reversed(others)],
@@ -90,7 +91,7 @@ def standing(board: Board) -> dict[str, Any]:
 def refused(slug: str, words: str, status: int) -> ResponseReturnValue:
     """JSON for a refusal: the words, and how everything stands now."""
     with reading() as work:
-        board = board_of(work.db, slug)
+        board = board_of(work.db, slug, work.actor)
     told = since(board, seen_by_script(), work.actor)
     return jsonify(told | {"words": in_language(words, language())}), status
 

@@ -58,7 +58,7 @@ def history(slug: str) -> ResponseReturnValue:
         require(may_plan(work.actor), work.actor)
         gate = gate_of(work.db, slug)
         steps = steps_of(work.db, gate.meeting_id, most=MOST_SHOWN + 1, before=before if before > 0 else None)
-        names = names_for(work.db, steps, gate.zone)
+        names = names_for(work.db, [edit for step in steps for edit in step.edits], gate.zone)
     lang = language()
     rows = [(step, [line.said(lang) for edit in step.edits for line in lines_of(edit, names)]) for step in steps]
     return render_template(
@@ -88,7 +88,7 @@ def _then_page(slug: str, number: int) -> str:
         later = steps_after(work.db, gate.meeting_id, number)
         was = before_steps(now, (later_step.edits for later_step in later))
         edits = [edit for uid in {**now, **was} if (edit := edit_between(now.get(uid), was.get(uid))) is not None]
-        names = names_for(work.db, later, gate.zone)
+        names = names_for(work.db, edits, gate.zone)
     said = [line.said(language()) for edit in edits for line in lines_of(edit, names)]
     return render_template(
         "board/then.html",

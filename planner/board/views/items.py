@@ -12,7 +12,7 @@ from planner.agenda.rules import one_wish
 from planner.board.forms import ItemForm
 from planner.board.forms.moves import clock_of, room_choices
 from planner.board.queries import rooms_of
-from planner.board.views.answers import done, from_script
+from planner.board.views.answers import done, from_script, refused, shows_no_forms
 from planner.core.actor import require
 from planner.core.errors import Conflict, Invalid, NotFound
 from planner.core.language import language, say
@@ -61,8 +61,15 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
 
 
 def remove(slug: str, item_id: int) -> ResponseReturnValue:
-    with writing() as work:
-        title = services.remove_item(work, slug, item_id)
+    seen = seen_number(request.form["revision"]) if "revision" in request.form else None
+    try:
+        with writing() as work:
+            title = services.remove_item(work, slug, item_id, revision=seen)
+    except Conflict as error:
+        if shows_no_forms():
+            return refused(slug, error.words, error.status)
+        flash(error.words, "warning")
+        return see_other("board.edit", slug=slug, item_id=item_id)
     return done(slug, say("“%(title)s” is removed. Calendars show it as cancelled once you publish.", title=title))
 
 

@@ -1,22 +1,21 @@
 """Where one item goes, and what moves with it."""
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from planner.agenda import services
 from planner.agenda.permissions import may_plan
-from planner.agenda.queries import AgendaItem
+from planner.agenda.queries import AgendaItem, step_of
 from planner.board.forms import BreakForm, PlaceForm, ShiftForm, SplitForm, SwapForm
 from planner.board.forms.moves import item_choices, room_choices
 from planner.board.queries import Board, board_of
 from planner.board.views.answers import done, refused, shows_no_forms
 from planner.board.views.items import item_in
 from planner.core.actor import require
-from planner.core.errors import Conflict, Invalid
-from planner.core.language import Text, language, say
+from planner.core.errors import Conflict, Invalid, NotFound
+from planner.core.language import language, say
 from planner.core.work import Work
 from planner.web.entry import reading, writing
 from planner.web.form import Form, choose, seen_number
@@ -25,7 +24,12 @@ from planner.web.page import for_person
 
 def move(slug: str, item_id: int) -> ResponseReturnValue:
     """Day, time, length and room of an item, by form; a script that dragged it sends the same."""
-    board, item = _look(slug, item_id)
+    try:
+        board, item = _look(slug, item_id)
+    except NotFound:
+        if not shows_no_forms():
+            raise
+        return refused(slug, say("Somebody else removed the item while you wrote."), 409)
     form = _place_form(board, item)
     if request.method != "POST":
         form.show(item.details, item.revision)
@@ -64,7 +68,8 @@ def fill(slug: str, item_id: int) -> ResponseReturnValue:
     """The item lasts until the next one begins."""
     board, item = _look(slug, item_id)
     form = ShiftForm(formdata=None)
-    return _try(board, item, form, lambda work: services.fill_time(work, slug, item_id))
+    seen = seen_number(request.form["seen"]) if "seen" in request.form else None
+    return _try(board, item, form, lambda work: services.fill_time(work, slug, item_id, seen=seen))
 
 
 def put_break(slug: str, item_id: int) -> ResponseReturnValue:
@@ -91,7 +96,7 @@ def split(slug: str, item_id: int) -> ResponseReturnValue:
 def _look(slug: str, item_id: int) -> tuple[Board, AgendaItem]:
     with reading() as work:
         require(may_plan(work.actor), work.actor)
-        board = board_of(work.db, slug)
+        board = board_of(work.db, slug, work.actor)
     return board, item_in(board.items, item_id)
 
 
@@ -102,12 +107,13 @@ def _place_form(board: Board, item: AgendaItem) -> PlaceForm:
     return form
 
 
-def _try(board: Board, item: AgendaItem, form: Form, deed: Callable[[Work], Any]) -> ResponseReturnValue:
+def _try(board: Board, item: AgendaItem, form: Form, deed: Callable[[Work], int | None]) -> ResponseReturnValue:
     """Do it; or say by the field why it cannot be, or who was first."""
     slug = board.gate.slug
     try:
         with writing() as work:
-            deed(work)
+            number = deed(work)
+            words = step_of(work.db, board.gate.meeting_id, number).words if number else say("Nothing changed.")
     except Invalid as refusal:
         if shows_no_forms():
             return refused(slug, refusal.words, refusal.status)
@@ -118,7 +124,7 @@ def _try(board: Board, item: AgendaItem, form: Form, deed: Callable[[Work], Any]
             return refused(slug, error.words, error.status)
         _overtaken(form, error, item, board)
         return _page(board, item, form)
-    return done(slug, _said(item))
+    return done(slug, words)
 
 
 def _overtaken(form: Form, error: Conflict, item: AgendaItem, board: Board) -> None:
@@ -128,10 +134,6 @@ def _overtaken(form: Form, error: Conflict, item: AgendaItem, board: Board) -> N
         form.form_errors.append(error.words.in_(language()))
         form["seen"].data = str(board.number)
         form.refused_as = error.status
-
-
-def _said(item: AgendaItem) -> Text:
-    return say("Moved “%(title)s”", title=item.title)
 
 
 def _page(board: Board, item: AgendaItem, sent: Form) -> ResponseReturnValue:

@@ -31,7 +31,7 @@ def index(slug: str) -> ResponseReturnValue:
     """The agenda day by day; ?theme=code shows one theme."""
     with reading() as work:
         require(may_plan(work.actor), work.actor)
-        board = board_of(work.db, slug)
+        board = board_of(work.db, slug, work.actor)
     theme = request.args.get("theme", "")
     return board_page(
         "board/index.html",
@@ -50,7 +50,7 @@ def since(slug: str, number: int) -> ResponseReturnValue:
         require(may_plan(work.actor), work.actor)
         if last_number(work.db, gate_of(work.db, slug).meeting_id) == number:
             return Response(status=204, mimetype="application/json")
-        board = board_of(work.db, slug)
+        board = board_of(work.db, slug, work.actor)
     return jsonify(told_since(board, number, work.actor))
 
 

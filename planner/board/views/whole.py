@@ -1,13 +1,13 @@
 """Moves of the whole agenda: rooms that change places, a block that goes to another day."""
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from planner.agenda import services
 from planner.agenda.permissions import may_plan
+from planner.agenda.queries import step_of
 from planner.board.forms import BlockForm, RoomsForm
 from planner.board.forms.moves import item_choices
 from planner.board.queries import Board, board_of
@@ -36,8 +36,8 @@ def rooms(slug: str) -> ResponseReturnValue:
         return _page(board, actor, form, other)
     day = next((d.held_on for d in board.gate.days if d.held_on.isoformat() == form.day.data), None)
     pair = int(form.room_id.data), int(form.other_room_id.data)
-    refused = _refused(form, lambda work: services.swap_rooms(work, slug, pair, day, seen=_seen(form)))
-    return _page(board, actor, form, other) if refused else done(slug, say("The rooms are swapped."))
+    words = _done(board, form, lambda work: services.swap_rooms(work, slug, pair, day, seen=_seen(form)))
+    return done(slug, words) if words else _page(board, actor, form, other)
 
 
 def block(slug: str) -> ResponseReturnValue:
@@ -49,18 +49,14 @@ def block(slug: str) -> ResponseReturnValue:
         return _page(board, actor, other, form)
     to_day = next(day.held_on for day in board.gate.days if day.held_on.isoformat() == form.to_day.data)
     ids = [int(item_id) for item_id in form.item_ids.data or ()]
-    refused = _refused(form, lambda work: services.move_block(work, slug, ids, to_day, seen=_seen(form)))
-    return _page(board, actor, other, form) if refused else done(slug, _moved(len(ids)))
-
-
-def _moved(number: int) -> Text:
-    return say("Moved %(number)s to another day.", number=number)
+    words = _done(board, form, lambda work: services.move_block(work, slug, ids, to_day, seen=_seen(form)))
+    return done(slug, words) if words else _page(board, actor, other, form)
 
 
 def _look(slug: str) -> tuple[Board, Actor]:
     with reading() as work:
         require(may_plan(work.actor), work.actor)
-        return board_of(work.db, slug), work.actor
+        return board_of(work.db, slug, work.actor), work.actor
 
 
 def _seen(form: Form) -> int:
@@ -70,22 +66,25 @@ def _seen(form: Form) -> int:
 def _offer(board: Board, rooms_form: RoomsForm, block_form: BlockForm) -> None:
     days = tuple(day.held_on for day in board.gate.days)
     rooms_form.offer(days, [(str(room.id), room.name) for room in board.rooms])
+    if request.method != "POST" and len(board.rooms) > 1:
+        rooms_form.other_room_id.data = str(board.rooms[1].id)
+        block_form.to_day.data = days[-1].isoformat()
     block_form.offer(days, item_choices(board.placed, board.gate.zone))
 
 
-def _refused(form: Form, deed: Callable[[Work], Any]) -> bool:
+def _done(board: Board, form: Form, deed: Callable[[Work], int | None]) -> Text | None:
+    """What was done, in words; None when it was refused, and the form says why."""
     try:
         with writing() as work:
-            deed(work)
+            number = deed(work)
+            return step_of(work.db, board.gate.meeting_id, number).words if number else say("Nothing changed.")
     except Invalid as refusal:
         form.refuse(refusal)
-        return True
     except Conflict as error:
         form.form_errors.append(error.words.in_(language()))
         form["seen"].data = ""
         form.refused_as = error.status
-        return True
-    return False
+    return None
 
 
 def _page(board: Board, actor: Actor, rooms_form: RoomsForm, block_form: BlockForm) -> ResponseReturnValue:

@@ -127,6 +127,7 @@ export function sheets(board) {
     card.style.setProperty("--height", `${Math.max(minutes * PIXELS, LEAST)}px`);
     card.style.setProperty("--from", column + lane * share);
     card.style.setProperty("--share", share);
+    card.classList.toggle("is-narrow", card.offsetWidth > 0 && card.offsetWidth < 130);
     card.classList.toggle("is-short", minutes < 15);
     card.classList.toggle("is-tight", minutes >= 15 && minutes < 28);
     card.classList.toggle("is-middling", minutes >= 15 && minutes < 40);
