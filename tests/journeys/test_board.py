@@ -232,3 +232,70 @@ def test_what_was_moved_is_published_with_its_difference(person: Person, live: L
     page.get_by_role("button", name=re.compile("Publicera version")).click()
     page.goto(f"{live.url}/plan/meetings/{live.planted.gamleby}/agenda")
     expect(page.locator("[data-unpublished]")).to_have_text("Allt är publicerat.")
+
+
+def test_what_another_lead_did_while_a_card_was_unsaved_is_not_written_over(person: Person, live: Live) -> None:
+    two = person()
+    lena, adam = at_the_board(two, live), at_the_board(person(), live, ADMIN)
+    lena.route("**/move", lambda route: route.abort())
+    drag(lena, card(lena, "Lunch"), 0, 60 * MINUTE)
+    trouble = card(lena, "Lunch").locator(".card-trouble")
+    expect(trouble).to_contain_text("Inte sparat.")
+    mine = card(lena, "Lunch").locator("time").inner_text()
+    drag(adam, card(adam, "Lunch"), 0, 30 * MINUTE)
+    expect(adam.locator("[data-saved]")).to_have_text(SAVED)
+    theirs = card(adam, "Lunch").locator("time").inner_text()
+    # She hears of it by a poll; what she wanted still stands on her card, and is sent with what she had seen.
+    expect(lena.locator("[data-news]")).to_contain_text("Adam Demo", timeout=15_000)
+    expect(card(lena, "Lunch").locator("time")).to_have_text(mine)
+    lena.unroute("**/move")
+    trouble.get_by_role("button", name="Försök igen").click()
+    expect(trouble).to_contain_text("Behåll min")
+    expect(card(lena, "Lunch").locator("time")).to_have_text(theirs)
+    trouble.get_by_role("button", name="Ta den andras").click()
+    expect(trouble).to_have_count(0)
+    two.faults.clear()  # Chromium remarks on what failed
+
+
+def test_a_card_in_hand_is_not_doubled_when_somebody_else_moves_it(person: Person, live: Live) -> None:
+    two = person()
+    lena, adam = at_the_board(two, live), at_the_board(person(), live, ADMIN)
+    fika = card(lena, "Fika och registrering")
+    box = fika.bounding_box()
+    assert box is not None
+    lena.mouse.move(box["x"] + 20, box["y"] + 8)
+    lena.mouse.down()
+    lena.mouse.move(box["x"] + 20, box["y"] + 60, steps=4)
+    drag(adam, card(adam, "Fika och registrering"), 0, 30 * MINUTE)
+    expect(adam.locator("[data-saved]")).to_have_text(SAVED)
+    expect(lena.locator("[data-news]")).to_contain_text("Adam Demo", timeout=15_000)
+    lena.mouse.up()
+    expect(fika.locator(".card-trouble")).to_contain_text("Ta den andras")
+    expect(fika).to_have_count(1)
+    two.faults.clear()  # Chromium remarks on the 409
+
+
+def test_a_card_that_somebody_removed_is_gone_and_not_asked_for_again(person: Person, live: Live) -> None:
+    two = person()
+    lena, adam = at_the_board(two, live), at_the_board(person(), live, ADMIN)
+    lena.route("**/since/*", lambda route: route.fulfill(status=204))
+    card(adam, "Lunch").get_by_role("link", name="Lunch").click()
+    adam.get_by_role("dialog").get_by_role("button", name="Ta bort").click()
+    expect(card(adam, "Lunch")).to_have_count(0)
+    drag(lena, card(lena, "Lunch"), 0, 30 * MINUTE)
+    expect(card(lena, "Lunch")).to_have_count(0)
+    expect(lena.locator("[data-saved]")).to_have_text("Någon annan tog bort programpunkten medan du skrev.")
+    two.faults.clear()  # Chromium remarks on the 409
+
+
+def test_what_is_typed_in_the_panel_is_not_left_without_asking(person: Person, live: Live) -> None:
+    page = at_the_board(person(), live)
+    card(page, "Lunch").get_by_role("link", name="Lunch").click()
+    panel = page.get_by_role("dialog")
+    panel.locator("[name=notes]").fill("Ring köket")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.keyboard.press("Escape")
+    card(page, "Fika och registrering").get_by_role("link", name="Fika och registrering").click()
+    expect(panel.locator("[name=notes]")).to_have_value("Ring köket")
+    assert asked == ["Det du har skrivit är inte sparat. Vill du lämna det?"] * 2

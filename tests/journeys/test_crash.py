@@ -134,6 +134,7 @@ def test_what_was_confirmed_on_screen_outlives_a_killed_server(
         expect(second.locator(".board.is-ready")).to_be_visible()
         assert times(second) == confirmed
         page.get_by_role("button", name="Försök igen").click()
+        expect(page.locator("[data-saved]")).to_have_text(re.compile("Sparat"))
         expect(page.locator(".card-trouble")).to_have_count(0)
         wanted = times(page)
         second.reload()

@@ -88,11 +88,12 @@ def standing(board: Board) -> dict[str, Any]:
     return {"gate": board.gate, "published": board.published, "unpublished": len(board.unpublished)}
 
 
-def refused(slug: str, words: str, status: int) -> ResponseReturnValue:
-    """JSON for a refusal: the words, and how everything stands now."""
+def refused(slug: str, words: str, status: int, item_id: int = 0) -> ResponseReturnValue:
+    """JSON for a refusal: the words, and how everything stands now, in any case the item that it is about."""
     with reading() as work:
         board = board_of(work.db, slug, work.actor)
     told = since(board, seen_by_script(), work.actor)
+    told["cards"] |= {str(item.item_id): _card(board)(item) for item in board.items if item.item_id == item_id}
     return jsonify(told | {"words": in_language(words, language())}), status
 
 

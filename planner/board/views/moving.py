@@ -116,12 +116,12 @@ def _try(board: Board, item: AgendaItem, form: Form, deed: Callable[[Work], int 
             words = step_of(work.db, board.gate.meeting_id, number).words if number else say("Nothing changed.")
     except Invalid as refusal:
         if shows_no_forms():
-            return refused(slug, refusal.words, refusal.status)
+            return refused(slug, refusal.words, refusal.status, item.item_id)
         form.refuse(refusal)
         return _page(board, item, form)
     except Conflict as error:
         if shows_no_forms():
-            return refused(slug, error.words, error.status)
+            return refused(slug, error.words, error.status, item.item_id)
         _overtaken(form, error, item, board)
         return _page(board, item, form)
     return done(slug, words)

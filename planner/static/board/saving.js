@@ -173,10 +173,14 @@ export function saving(board) {
     const isNewest = wanted.get(id) === wish;
     if (isNewest) wanted.delete(id);
     else if (told.cards[id] && wanted.has(id)) wanted.get(id).rev = fragment(told.cards[id]).dataset.rev;
+    // A poll may have told of later changes already: this answer is taken all the same, and they are asked for again.
+    const isLate = told.number < board.number;
+    if (isLate) board.number = told.number;
     apply(told);
     underway.delete(id);
     clear(id);
     if (isNewest) saved(told); else push(id);
+    if (isLate) refresh();
   }
 
   function refused(id, answer, told) {
