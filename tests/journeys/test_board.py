@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Dialog, Locator, Page, Route, expect
 
 from tests.journeys.live import PHONE, Live, Watched
 
@@ -294,7 +294,12 @@ def test_what_is_typed_in_the_panel_is_not_left_without_asking(person: Person, l
     panel = page.get_by_role("dialog")
     panel.locator("[name=notes]").fill("Ring köket")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def stays(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", stays)
     page.keyboard.press("Escape")
     card(page, "Fika och registrering").get_by_role("link", name="Fika och registrering").click()
     expect(panel.locator("[name=notes]")).to_have_value("Ring köket")

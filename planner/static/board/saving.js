@@ -248,7 +248,7 @@ export function saving(board) {
     for (const [id, [kind, words]] of Object.entries(about)) {
       const line = board.card(id)?.querySelector("p");
       if (!line) continue;
-      const mark = line.querySelector(`.${name}`) ?? line.insertBefore(document.createElement("small"), line.lastElementChild);
+      const mark = line.querySelector(`.${name}`) ?? line.insertBefore(document.createElement("small"), line.children[1] ?? null);
       mark.className = `${name} is-${kind}`;
       mark.textContent = words;
       mark.title = words;
