@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from planner.agenda.rules import ItemKind
+from planner.agenda.services import undo
 from planner.core.actor import SYSTEM, Actor
 from planner.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from planner.core.work import Work
@@ -37,6 +38,7 @@ from tests.publishing.scene import (
     letter_to,
     letters,
     notices,
+    publish_loud,
     published,
     run_errands,
     uid_of,
@@ -151,6 +153,28 @@ def test_what_was_published_otherwise_since_stays_when_the_delay_is_taken_back(
         services.publish_now(work, slug, services.plan_publishing(work, slug).wanted, seen_number=3)
         services.take_back(work, slug, delays_of(work.db, 1, FIRST)[0].delay_id)
         assert clocks(work, slug) == drafted_clocks(work, slug) == {WATER: "10.00–10.45", LUNCH: "14.00–15.00"}
+
+
+def test_what_was_put_back_in_the_draft_already_stays_as_planned(slug: str, work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        run_late(work, slug)
+        undo(work, slug)
+        assert drafted_clocks(work, slug) == AS_PLANNED
+        assert services.take_back(work, slug, delays_of(work.db, 1, FIRST)[0].delay_id) == 2
+        assert clocks(work, slug) == drafted_clocks(work, slug) == AS_PLANNED
+
+
+def test_an_item_of_a_whole_day_runs_late_and_back_and_is_restored(slug: str, work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        an_item(work, slug, "Dygnet", held_on=FIRST, starts=time(0), minutes=1440)
+        publish_loud(work, slug)
+        run_late(work, slug)
+        assert clocks(work, slug)["Dygnet"] == "00.00–00.10"
+        assert drafted_clocks(work, slug)["Dygnet"] == "00.00–00.00"
+        mark = services.plan_restoring(work, slug, 4).mark
+        assert services.restore_version(work, slug, 4, removed=(), mark=mark) == 0
+        services.take_back(work, slug, delays_of(work.db, 1, FIRST)[0].delay_id)
+        assert clocks(work, slug) == drafted_clocks(work, slug) == AS_PLANNED | {"Dygnet": "00.00–00.00"}
 
 
 def test_only_those_who_asked_for_it_and_come_that_day_are_told(slug: str, work_as: WorkAs, cast: Cast) -> None:
