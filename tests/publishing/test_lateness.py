@@ -129,7 +129,7 @@ def test_back_to_plan_everything_is_held_as_before(slug: str, work_as: WorkAs, c
         assert clocks(work, slug) == drafted_clocks(work, slug) == {WATER: "10.00–10.55", LUNCH: "12.10–13.10"}
         assert services.take_back(work, slug, first.delay_id) == 2
         assert clocks(work, slug) == drafted_clocks(work, slug) == AS_PLANNED
-        assert notes(work, slug)[:2] == ["Åter till planen", "Åter till planen"]
+        assert notes(work, slug)[:2] == ["Vi följer planen igen", "10 minuter sent"]
         assert delays_of(work.db, 1, FIRST) == ()
         with pytest.raises(NotFound):
             services.take_back(work, slug, first.delay_id)

@@ -58,8 +58,7 @@ def run_late(work: Work, slug: str, said: DelayDetails, *, seen_number: int) -> 
     moved = delayed(programme.entries, said.day, programme.facts.zone, late)
     if not moved:
         raise Invalid({"uid": say("Nothing is held from then on that could move.")})
-    note = say_many("%(n)s minute late", "%(n)s minutes late", said.minutes)
-    programme_id = _publish(work, gate, moved, note)
+    programme_id = _publish(work, gate, moved, _late_words(said.minutes))
     work.db.add(
         Delay(
             meeting_id=gate.meeting_id, held_on=said.day, minutes=said.minutes, begins_at=late.begins_at,
@@ -81,13 +80,23 @@ def take_back(work: Work, slug: str, delay_id: int) -> int:
         raise NotFound(say("This delay has been taken back already."))
     rows = [each for each in standing_delays(work.db, gate.meeting_id, row.held_on) if each.id >= delay_id]
     moved = taken_back([moved_in(each.moved) for each in rows], programme.entries)
-    programme_id = _publish(work, gate, moved, say("Back to plan"), is_way_back=True) if moved else None
+    programme_id = _publish(work, gate, moved, _note_back(work, gate, row), is_way_back=True) if moved else None
     for each in rows:
         each.undone_at, each.undone_by, each.undone_programme_id = work.now, work.actor.name, programme_id
     work.db.flush()
     if programme_id is not None:
         ask_for_letters(work, programme_id, NoticeKind.BACK)
     return len(moved)
+
+
+def _note_back(work: Work, gate: Gate, row: Delay) -> Text:
+    """What readers are told once `row` and those after it are taken back: how late it runs still, if it does."""
+    standing = [each for each in standing_delays(work.db, gate.meeting_id, row.held_on) if each.id < row.id]
+    return _late_words(sum(each.minutes for each in standing)) if standing else say("We are back to plan")
+
+
+def _late_words(minutes: int) -> Text:
+    return say_many("%(n)s minute late", "%(n)s minutes late", minutes)
 
 
 def _published(work: Work, slug: str, seen_number: int | None) -> tuple[Gate, Programme]:
