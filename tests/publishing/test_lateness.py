@@ -220,7 +220,8 @@ def test_what_cannot_be_is_refused(slug: str, work_as: WorkAs, cast: Cast, clock
             DelayDetails(FIRST, 7),
             DelayDetails(FIRST, 10, "no such item"),
             DelayDetails(FIRST, 10, uid_of(work, MILL)),  # of the other day
-            DelayDetails(SECOND, 10),  # now is not that day
+            DelayDetails(SECOND, 10, is_sure=True),  # now is not that day
+            DelayDetails(SECOND, 10, uid_of(work, MILL)),  # nor was it confirmed
         ):
             with pytest.raises(Invalid):
                 run_late(work, slug, said)
@@ -267,6 +268,21 @@ def test_the_page_moves_the_day_by_one_button_and_back_by_another(slug: str, as_
         assert clocks(work, slug) == AS_PLANNED
 
 
+def test_the_page_says_what_follows_and_how_many_get_letters(slug: str, as_: As, work_as: WorkAs) -> None:
+    alice, address = as_("alice"), f"{PAGE}/late"
+    page = alice.get(address).text
+    assert re.findall(r'name="minutes" value="\d+">(.*?)</button>', page) == [
+        f"Flytta {minutes} minuter" for minutes in (5, 10, 15, 20)
+    ]
+    assert "Nästa paus eller måltid tar igen förseningen" in page
+    assert "Ingen har bett om besked på själva dagen: inga brev går ut." in page
+    assert "Det är inte i dag." not in page
+    assert f'href="{PAGE}/publish">Till publiceringen</a>' in page
+    for registration_id in (1, 2, 3):  # Cilla comes on the second day alone
+        wants_to_know(work_as, registration_id)
+    assert "2 personer har bett om besked på själva dagen" in alice.get(address).text
+
+
 def test_sent_twice_the_second_one_is_refused_on_its_page(slug: str, as_: As) -> None:
     alice, address = as_("alice"), f"/en{PAGE}/late"
     sent = {"day": "2026-10-14", "minutes": "15", "uid": "", "seen_number": "2"}
@@ -282,18 +298,26 @@ def test_on_another_day_one_chooses_the_day_and_the_item(slug: str, as_: As, wor
     page = alice.get(address).text
     assert "Today is no day of this gathering." in page
     assert re.findall(r"late\?day=([\d-]+)", page) == ["2026-10-14", "2026-10-15"]
-    assert "Now, " not in alice.get(f"{address}?day=2026-10-14").text
+    page = alice.get(f"{address}?day=2026-10-14").text
+    assert "Now, " not in page
+    assert "It is not today. Move all the same?" in page
     for nonsense in ("2026-12-24", "soon", ""):
         assert "Today is no day of this gathering." in alice.get(f"{address}?day={nonsense}").text
     with work_as(SYSTEM) as work:
         lunch = uid_of(work, LUNCH)
     sent = {"day": "2026-10-14", "minutes": "5", "uid": lunch, "seen_number": "2"}
-    assert alice.post(address, data=sent).status_code == 303
+    answer = alice.post(address, data=sent)
+    assert answer.status_code == 422
+    assert "Tick this to move a day that is not today." in answer.text
+    assert re.search(rf'<option selected value="{lunch}"', answer.text)
+    assert alice.post(address, data=sent | {"is_sure": "y"}).status_code == 303
     with work_as(SYSTEM) as work:
         assert clocks(work, slug) == {WATER: "10.00–10.45", LUNCH: "12.05–13.05"}
 
 
 def test_on_its_day_the_overview_has_the_button(slug: str, as_: As, clock: Clock) -> None:
-    assert f"{PAGE}/late" in as_("alice").get(PAGE).text
+    page = as_("alice").get(PAGE).text
+    assert f"{PAGE}/late" in page
+    assert "Går det sent? Flytta resten av dagen." in page
     clock.set(datetime(2026, 10, 13, 8, tzinfo=UTC))
     assert f"{PAGE}/late" not in as_("alice").get(PAGE).text

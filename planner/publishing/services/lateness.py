@@ -44,6 +44,8 @@ class DelayDetails:
     uid: str = ""
     """Of the item that begins late; empty: from now on."""
     breaks_shrink: bool = False
+    is_sure: bool = False
+    """That a day is moved which is not today."""
 
 
 def run_late(work: Work, slug: str, said: DelayDetails, *, seen_number: int) -> int:
@@ -112,8 +114,11 @@ def _published(work: Work, slug: str, seen_number: int | None) -> tuple[Gate, Pr
 def _lateness(work: Work, programme: Programme, said: DelayDetails) -> Lateness:
     if said.minutes not in MINUTES:
         raise Invalid({"minutes": say("Choose one of the options.")})
+    is_today = local(work.now, programme.facts.zone).date() == said.day
+    if not is_today and not said.is_sure:
+        raise Invalid({"is_sure": say("Tick this to move a day that is not today.")})
     if not said.uid:
-        if local(work.now, programme.facts.zone).date() != said.day:
+        if not is_today:
             raise Invalid({"uid": say("Choose the item that begins late: it is another day today.")})
         return Lateness(said.minutes, work.now, is_running=True, breaks_shrink=said.breaks_shrink)
     found = (e.starts_at for e in programme.entries if e.uid == said.uid and not e.cancelled)
