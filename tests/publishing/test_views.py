@@ -28,6 +28,7 @@ from tests.publishing.scene import (
     change,
     clocks,
     letters,
+    publish_loud,
     published,
     run_errands,
 )
@@ -128,6 +129,28 @@ def test_what_another_lead_changed_meanwhile_is_looked_at_before_it_is_published
         assert published(work, SLUG).number == 2
     assert mark_in(answer.text) != mark
     assert alice.post(PUBLISH, data=sent | {"seen_mark": mark_in(answer.text)}).status_code == 303
+
+
+@pytest.mark.usefixtures("changed")
+def test_the_letter_is_looked_at_before_the_button_that_publishes(as_: As) -> None:
+    page = as_("alice").get(f"{PUBLISH}?to=r1").text
+    assert "Visa brevet" in section(page, "told")
+    assert page.index('id="told"') < page.index('id="letter"') < page.index("Publicera version 3")
+    assert "Publicera ändå" not in page
+
+
+def test_when_nothing_is_new_the_form_is_folded_and_quiet_versions_say_so(as_: As, work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        slug = a_published_gathering(work)
+    alice = as_("alice")
+    assert re.search(r"<details><summary>Publicera ändå</summary>\s*<form", alice.get(PUBLISH).text)
+    with work_as(cast.alice) as work:
+        publish_loud(work, slug)
+    page = section(alice.get(PUBLISH).text, "versions")
+    assert (page.count("Tyst, inga brev"), page.count("skrivs nu")) == (2, 1)
+    assert "0 skrivs nu" not in page
+    run_errands()
+    assert re.search(r'data-label="Brev">inga brev</td>', alice.get(PUBLISH).text)
 
 
 @pytest.mark.usefixtures("changed")
