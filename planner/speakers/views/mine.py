@@ -41,7 +41,7 @@ def answer(token: str) -> ResponseReturnValue:
             form.refuse(error)
         else:
             yes = status is SpeakerStatus.CONFIRMED
-            flash(say("Thank you, you are confirmed.") if yes else say("Thank you for the answer."))
+            flash(say("Your answer is saved.") if yes else say("Thank you for the answer."))
             return see_other("speakers.mine", token=token)
     return _page(token, form)
 
