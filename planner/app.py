@@ -28,6 +28,7 @@ from planner.mypage import views as mypage
 from planner.network import views as network
 from planner.presence import views as presence
 from planner.programmes import views as programmes
+from planner.programmes.queries import published_times
 from planner.publishing import views as publishing
 from planner.questions import views as questions
 from planner.registrations import views as registrations
@@ -92,6 +93,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         cache=Cache(_store(settings)),
         engine=errands.make_engine(settings),
         identify=wiring.identify,
+        published_times=published_times,
         renderer=_renderer(settings),
         asset_root=root,
         runners=dict(wiring.RUNNERS),

@@ -52,7 +52,7 @@ def asking(on: Stage, to: Addressee) -> Letter:
         *(_item(on, to, item) for item in to.items),
         _gathering(on, to.lang),
         Paragraph(
-            say("Say yes or no by the button. There you also tell us about yourself, when you can and what you need.")
+            say("Say yes or no by the link. There you also tell us about yourself, when you can and what you need.")
         ),
         Button(say("Answer yes or no"), _link(on, to)),
         Paragraph(say("The link is yours alone, and works until the gathering is over. Slides are sent there too.")),

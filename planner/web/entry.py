@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -41,6 +41,8 @@ class Parts:
     engine: Huey
     identify: Callable[[Session], Actor]
     """Who sends this request, from the session cookie."""
+    published_times: Callable[[Session, int], Mapping[str, tuple[datetime, datetime]]]
+    """When readers know a gathering's items to begin and end, by uid."""
     renderer: str
     """Changes with every change of code, templates or style: part of each ETag."""
     asset_root: str

@@ -84,7 +84,7 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
     send(lead, slug)
     token = come(work, slug, "anna", cluster_id=cast.vreta_id, organisation="").token
     logo = work.db.scalars(select(Logo)).one()
-    delay = DelayDetails(FIRST, 5, uid=work.db.scalars(select(Item.uid).where(Item.id == item_id)).one())
+    delay = DelayDetails(FIRST, 5, uid=work.db.scalars(select(Item.uid).where(Item.id == item_id)).one(), is_sure=True)
     run_late(lead, slug, delay, seen_number=2)
     return {
         "slug": slug,

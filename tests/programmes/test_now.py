@@ -187,15 +187,23 @@ def test_the_minute_counts_on_the_days_and_on_those_beside_them(day: int, clock:
 
 def test_a_cancelled_gathering_is_never_on() -> None:
     off = replace(TWO_DAYS, facts=some_facts(cancelled=True))
-    assert now_of(off, TWO_DAYS, local(14, "10.00"), notes=("Storm.",)) == NowView(Phase.CANCELLED, notes=("Storm.",))
+    assert now_of(off, TWO_DAYS, local(14, "10.00"), note="Storm.") == NowView(Phase.CANCELLED, note="Storm.")
+    assert now_of(off, TWO_DAYS, local(13, "10.00"), note="Storm.") == NowView(Phase.CANCELLED)
 
 
-def test_the_notes_of_today_and_what_changed_are_part_of_every_other_view() -> None:
+def test_the_note_of_today_and_what_changed_are_part_of_every_view_on_the_gatherings_days() -> None:
     moved = replace(TWO_DAYS, entries=(replace(FIKA, room="Matsalen"), *TWO_DAYS.entries[1:]))
-    for when in (local(13, "9.00"), local(14, "10.00"), local(14, "20.00"), local(16, "9.00")):
-        view = now_of(moved, TWO_DAYS, when, notes=("Hej",))
-        assert (view.notes, len(view.changed)) == (("Hej",), 1)
+    for when in (local(14, "0.00"), local(14, "10.00"), local(14, "20.00"), local(15, "23.59")):
+        view = now_of(moved, TWO_DAYS, when, note="Hej")
+        assert (view.note, len(view.changed)) == ("Hej", 1)
         assert now_of(moved, None, when).changed == ()
+
+
+def test_on_other_days_nothing_has_changed_today() -> None:
+    moved = replace(TWO_DAYS, entries=(replace(FIKA, room="Matsalen"), *TWO_DAYS.entries[1:]))
+    for when in (local(13, "23.59"), local(16, "0.00"), local(20, "9.00")):
+        view = now_of(moved, TWO_DAYS, when, note="Hej")
+        assert (view.note, view.changed) == ("", ())
 
 
 @given(

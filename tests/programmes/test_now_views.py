@@ -115,7 +115,7 @@ def test_what_will_be_said_when_the_day_is_over_waits_on_the_page(client: FlaskC
     assert spaced(hidden) == "Dagens program är slut Vi fortsätter torsdag 15 oktober kl. 08.30."
 
 
-def test_what_changed_since_the_day_began_and_the_notes_of_the_day(
+def test_what_changed_since_the_day_began_and_the_note_that_is_in_force(
     client: FlaskClient, gathering: Programme, work_as: WorkAs
 ) -> None:
     moved = replace(WATER, room="Lilla salen")
@@ -130,19 +130,41 @@ def test_what_changed_since_the_day_began_and_the_notes_of_the_day(
         for number, when, note, entries in versions:
             published(work, a_programme(*entries, number=number, published_at=when, note=note))
     assert parts_of(shown(client))["Ändrat i dag"] == (
-        "Middagen är i matsalen. Bussen går 16.15. "
+        "Middagen är i matsalen. "
         "”Vatten” är i en annan lokal: Lilla salen, inte Stora salen. ”Lunch”, 12.00, är inställd."
     )
     assert "INSTÄLLT Lunch" in parts_of(shown(client))["Därefter"]
 
 
-def test_a_first_version_of_today_has_changed_nothing_but_its_note_is_read(
-    client: FlaskClient, work_as: WorkAs, clock: Clock
+def test_what_was_changed_and_changed_back_today_is_not_told_any_more(
+    client: FlaskClient, gathering: Programme, work_as: WorkAs
 ) -> None:
+    late = replace(WATER, room="Lilla salen")
+    with work_as(SYSTEM) as work:
+        published(work, a_programme(TALK, late, LUNCH, number=2, published_at=TEN, note="10 minuter sent"))
+        published(work, replace(PROGRAMME, number=3, published_at=TEN, note="Vi följer planen igen"))
+    assert parts_of(shown(client))["Ändrat i dag"] == "Vi följer planen igen"
+    with work_as(SYSTEM) as work:
+        published(work, replace(PROGRAMME, number=4, published_at=TEN))
+    assert "Ändrat i dag" not in parts_of(shown(client))
+
+
+def test_a_first_version_of_today_has_changed_nothing(client: FlaskClient, work_as: WorkAs, clock: Clock) -> None:
     clock.set(TEN)
     with work_as(SYSTEM) as work:
         published(work, replace(PROGRAMME, published_at=TEN, note="Välkomna!"))
-    assert parts_of(shown(client))["Ändrat i dag"] == "Välkomna!"
+    assert "Ändrat i dag" not in parts_of(shown(client))
+
+
+def test_on_a_day_that_is_not_the_gatherings_nothing_has_changed_today(
+    client: FlaskClient, gathering: Programme, work_as: WorkAs, clock: Clock
+) -> None:
+    before = TEN - timedelta(days=1)
+    clock.set(before)
+    with work_as(SYSTEM) as work:
+        published(work, a_programme(TALK, LUNCH, number=2, published_at=before, note="Kortare dag"))
+    for address in BOTH:
+        assert "Ändrat i dag" not in parts_of(shown(client, address))
 
 
 def test_many_changes_are_cut_short_with_a_way_to_all_of_them(
@@ -350,13 +372,13 @@ def test_today_reads_what_stood_at_midnight(work_as: WorkAs) -> None:
         )
         tag = day_tag_of(work.db, "hostens-traff")
         alone = today_of(work.db, tag, MIDNIGHT)
-        assert (alone.programme, alone.previous, alone.notes) == (second, None, ())
+        assert (alone.programme, alone.previous, alone.note) == (second, None, "")
         third = published(work, replace(PROGRAMME, number=3, published_at=MIDNIGHT, note="i dag"))
         fourth = published(work, replace(PROGRAMME, number=4, published_at=TEN, note="i dag"))
         # The tag names a version: what came out in between is not read together with it.
         older = today_of(work.db, replace(tag, number=3), MIDNIGHT)
         newest = today_of(work.db, day_tag_of(work.db, "hostens-traff"), MIDNIGHT)
         earliest = today_of(work.db, replace(tag, number=1), first.published_at)
-    assert (older.programme, older.previous, older.notes) == (third, second, ("i dag",))
-    assert (newest.programme, newest.previous, newest.notes) == (fourth, second, ("i dag",))
+    assert (older.programme, older.previous, older.note) == (third, second, "i dag")
+    assert (newest.programme, newest.previous, newest.note) == (fourth, second, "i dag")
     assert (earliest.programme, earliest.previous) == (first, None)

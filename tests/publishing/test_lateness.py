@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from planner.agenda.rules import ItemKind
+from planner.agenda.services import undo
 from planner.core.actor import SYSTEM, Actor
 from planner.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from planner.core.work import Work
@@ -37,6 +38,7 @@ from tests.publishing.scene import (
     letter_to,
     letters,
     notices,
+    publish_loud,
     published,
     run_errands,
     uid_of,
@@ -127,7 +129,7 @@ def test_back_to_plan_everything_is_held_as_before(slug: str, work_as: WorkAs, c
         assert clocks(work, slug) == drafted_clocks(work, slug) == {WATER: "10.00–10.55", LUNCH: "12.10–13.10"}
         assert services.take_back(work, slug, first.delay_id) == 2
         assert clocks(work, slug) == drafted_clocks(work, slug) == AS_PLANNED
-        assert notes(work, slug)[:2] == ["Åter till planen", "Åter till planen"]
+        assert notes(work, slug)[:2] == ["Vi följer planen igen", "10 minuter sent"]
         assert delays_of(work.db, 1, FIRST) == ()
         with pytest.raises(NotFound):
             services.take_back(work, slug, first.delay_id)
@@ -151,6 +153,28 @@ def test_what_was_published_otherwise_since_stays_when_the_delay_is_taken_back(
         services.publish_now(work, slug, services.plan_publishing(work, slug).wanted, seen_number=3)
         services.take_back(work, slug, delays_of(work.db, 1, FIRST)[0].delay_id)
         assert clocks(work, slug) == drafted_clocks(work, slug) == {WATER: "10.00–10.45", LUNCH: "14.00–15.00"}
+
+
+def test_what_was_put_back_in_the_draft_already_stays_as_planned(slug: str, work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        run_late(work, slug)
+        undo(work, slug)
+        assert drafted_clocks(work, slug) == AS_PLANNED
+        assert services.take_back(work, slug, delays_of(work.db, 1, FIRST)[0].delay_id) == 2
+        assert clocks(work, slug) == drafted_clocks(work, slug) == AS_PLANNED
+
+
+def test_an_item_of_a_whole_day_runs_late_and_back_and_is_restored(slug: str, work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        an_item(work, slug, "Dygnet", held_on=FIRST, starts=time(0), minutes=1440)
+        publish_loud(work, slug)
+        run_late(work, slug)
+        assert clocks(work, slug)["Dygnet"] == "00.00–00.10"
+        assert drafted_clocks(work, slug)["Dygnet"] == "00.00–00.00"
+        mark = services.plan_restoring(work, slug, 4).mark
+        assert services.restore_version(work, slug, 4, removed=(), mark=mark) == 0
+        services.take_back(work, slug, delays_of(work.db, 1, FIRST)[0].delay_id)
+        assert clocks(work, slug) == drafted_clocks(work, slug) == AS_PLANNED | {"Dygnet": "00.00–00.00"}
 
 
 def test_only_those_who_asked_for_it_and_come_that_day_are_told(slug: str, work_as: WorkAs, cast: Cast) -> None:
@@ -196,7 +220,8 @@ def test_what_cannot_be_is_refused(slug: str, work_as: WorkAs, cast: Cast, clock
             DelayDetails(FIRST, 7),
             DelayDetails(FIRST, 10, "no such item"),
             DelayDetails(FIRST, 10, uid_of(work, MILL)),  # of the other day
-            DelayDetails(SECOND, 10),  # now is not that day
+            DelayDetails(SECOND, 10, is_sure=True),  # now is not that day
+            DelayDetails(SECOND, 10, uid_of(work, MILL)),  # nor was it confirmed
         ):
             with pytest.raises(Invalid):
                 run_late(work, slug, said)
@@ -243,6 +268,21 @@ def test_the_page_moves_the_day_by_one_button_and_back_by_another(slug: str, as_
         assert clocks(work, slug) == AS_PLANNED
 
 
+def test_the_page_says_what_follows_and_how_many_get_letters(slug: str, as_: As, work_as: WorkAs) -> None:
+    alice, address = as_("alice"), f"{PAGE}/late"
+    page = alice.get(address).text
+    assert re.findall(r'name="minutes" value="\d+">(.*?)</button>', page) == [
+        f"Flytta {minutes} minuter" for minutes in (5, 10, 15, 20)
+    ]
+    assert "Nästa paus eller måltid tar igen förseningen" in page
+    assert "Ingen har bett om besked på själva dagen: inga brev går ut." in page
+    assert "Det är inte i dag." not in page
+    assert f'href="{PAGE}/publish">Till publiceringen</a>' in page
+    for registration_id in (1, 2, 3):  # Cilla comes on the second day alone
+        wants_to_know(work_as, registration_id)
+    assert "2 personer har bett om besked på själva dagen" in alice.get(address).text
+
+
 def test_sent_twice_the_second_one_is_refused_on_its_page(slug: str, as_: As) -> None:
     alice, address = as_("alice"), f"/en{PAGE}/late"
     sent = {"day": "2026-10-14", "minutes": "15", "uid": "", "seen_number": "2"}
@@ -258,18 +298,26 @@ def test_on_another_day_one_chooses_the_day_and_the_item(slug: str, as_: As, wor
     page = alice.get(address).text
     assert "Today is no day of this gathering." in page
     assert re.findall(r"late\?day=([\d-]+)", page) == ["2026-10-14", "2026-10-15"]
-    assert "Now, " not in alice.get(f"{address}?day=2026-10-14").text
+    page = alice.get(f"{address}?day=2026-10-14").text
+    assert "Now, " not in page
+    assert "It is not today. Move all the same?" in page
     for nonsense in ("2026-12-24", "soon", ""):
         assert "Today is no day of this gathering." in alice.get(f"{address}?day={nonsense}").text
     with work_as(SYSTEM) as work:
         lunch = uid_of(work, LUNCH)
     sent = {"day": "2026-10-14", "minutes": "5", "uid": lunch, "seen_number": "2"}
-    assert alice.post(address, data=sent).status_code == 303
+    answer = alice.post(address, data=sent)
+    assert answer.status_code == 422
+    assert "Tick this to move a day that is not today." in answer.text
+    assert re.search(rf'<option selected value="{lunch}"', answer.text)
+    assert alice.post(address, data=sent | {"is_sure": "y"}).status_code == 303
     with work_as(SYSTEM) as work:
         assert clocks(work, slug) == {WATER: "10.00–10.45", LUNCH: "12.05–13.05"}
 
 
 def test_on_its_day_the_overview_has_the_button(slug: str, as_: As, clock: Clock) -> None:
-    assert f"{PAGE}/late" in as_("alice").get(PAGE).text
+    page = as_("alice").get(PAGE).text
+    assert f"{PAGE}/late" in page
+    assert "Går det sent? Flytta resten av dagen." in page
     clock.set(datetime(2026, 10, 13, 8, tzinfo=UTC))
     assert f"{PAGE}/late" not in as_("alice").get(PAGE).text

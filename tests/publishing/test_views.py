@@ -18,6 +18,7 @@ from planner.publishing.rules import Publication
 from tests.builders import Cast, a_meeting, an_item, many_items
 from tests.conftest import Clock
 from tests.publishing.scene import (
+    LUNCH,
     PAGE,
     PUBLISH,
     SENT,
@@ -27,6 +28,7 @@ from tests.publishing.scene import (
     change,
     clocks,
     letters,
+    publish_loud,
     published,
     run_errands,
 )
@@ -51,6 +53,13 @@ def section(page: str, name: str) -> str:
     """The words of a section of the page."""
     found = re.search(rf'<section class="section" id="{name}">(.*?)</section>', page, re.DOTALL)
     return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split()) if found else ""
+
+
+def mark_in(page: str) -> str:
+    """What the page says it has shown of the draft."""
+    found = re.search(r'<input (?=[^>]*name="seen_mark")[^>]*value="(\w+)"', page)
+    assert found
+    return found[1]
 
 
 def test_the_page_shows_what_would_change_and_publishes_it(as_: As, work_as: WorkAs, cast: Cast) -> None:
@@ -99,6 +108,49 @@ def test_a_letter_is_looked_at_in_both_languages_before_it_leaves(as_: As, work_
     assert "The letter to Demo Anna" in section(alice.get(f"/en{PUBLISH}?to=r1").text, "letter")
     with work_as(SYSTEM) as work:
         assert (len(letters(work)), published(work, SLUG).number) == (before, 2)  # looking sends and publishes nothing
+
+
+@pytest.mark.parametrize("when", [{}, {"when": "later", "on_day": "2026-10-01", "at": "08:00"}])
+@pytest.mark.usefixtures("changed")
+def test_what_another_lead_changed_meanwhile_is_looked_at_before_it_is_published(
+    as_: As, work_as: WorkAs, cast: Cast, when: dict[str, str]
+) -> None:
+    alice = as_("alice")
+    mark = mark_in(alice.get(PUBLISH).text)
+    with work_as(cast.dora) as work:
+        change(work, SLUG, LUNCH, starts=time(13))
+    sent = SENT | {"seen_mark": mark, "note": "Skriven med möda", "preliminary": "y"} | when
+    answer = alice.post(f"/en{PUBLISH}", data=sent)
+    assert answer.status_code == 409
+    assert "Somebody else changed the draft or published meanwhile. Look at the differences again." in answer.text
+    assert "Time: from 12:00–13:00 to 13:00–14:00" in section(answer.text, "changes")
+    assert re.search(r'name="note"[^>]*>\s*Skriven med möda</textarea>', answer.text)
+    with work_as(SYSTEM) as work:
+        assert published(work, SLUG).number == 2
+    assert mark_in(answer.text) != mark
+    assert alice.post(PUBLISH, data=sent | {"seen_mark": mark_in(answer.text)}).status_code == 303
+
+
+@pytest.mark.usefixtures("changed")
+def test_the_letter_is_looked_at_before_the_button_that_publishes(as_: As) -> None:
+    page = as_("alice").get(f"{PUBLISH}?to=r1").text
+    assert "Visa brevet" in section(page, "told")
+    assert page.index('id="told"') < page.index('id="letter"') < page.index("Publicera version 3")
+    assert "Publicera ändå" not in page
+
+
+def test_when_nothing_is_new_the_form_is_folded_and_quiet_versions_say_so(as_: As, work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        slug = a_published_gathering(work)
+    alice = as_("alice")
+    assert re.search(r"<details><summary>Publicera ändå</summary>\s*<form", alice.get(PUBLISH).text)
+    with work_as(cast.alice) as work:
+        publish_loud(work, slug)
+    page = section(alice.get(PUBLISH).text, "versions")
+    assert (page.count("Tyst, inga brev"), page.count("skrivs nu")) == (2, 1)
+    assert "0 skrivs nu" not in page
+    run_errands()
+    assert re.search(r'data-label="Brev">inga brev</td>', alice.get(PUBLISH).text)
 
 
 @pytest.mark.usefixtures("changed")

@@ -110,7 +110,7 @@ torsdag 15 oktober 2026 08.30–13.00
 Var: Gamleby folkhögskola, Kastalgatan 1, Gamleby
 Arrangör: Vreta Kluster
 
-Svara ja eller nej med knappen. Där berättar du också om dig själv, när du kan och vad du behöver.
+Svara ja eller nej via länken. Där berättar du också om dig själv, när du kan och vad du behöver.
 
 Svara ja eller nej:
 http://localhost/s/{{{{private:speaker:{number}}}}}

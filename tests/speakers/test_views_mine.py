@@ -84,13 +84,37 @@ def test_the_page_says_what_one_is_asked_for_and_a_get_changes_nothing(
     }
 
 
+def test_before_the_answer_nothing_is_claimed_and_no_slides_are_asked_for(page: str, client: FlaskClient) -> None:
+    shown = words_of(client.get(page).text)
+    assert "When you can Not answered" in shown
+    for claim in ("All day", "What you have told", "Send slides"):
+        assert claim not in shown
+    client.post(f"{page}/answer", data={"answer": "yes"})
+    shown = words_of(client.get(page).text)
+    for words in ("Wednesday 14 October: All day", "What you have told", "Send slides"):
+        assert words in shown
+
+
+def test_whoever_takes_part_sees_the_published_time_and_what_is_planned_now(
+    page: str, slug: str, client: FlaskClient, cast: Cast, work_as: WorkAs
+) -> None:
+    with work_as(cast.alice) as work:
+        publish(work, slug, preliminary=False, with_agenda=True)
+        scene.change(work, slug, card(work, slug).items[0].item_id, starts=time(11))
+    assert "now planned" not in words_of(client.get(page).text)
+    client.post(f"{page}/answer", data={"answer": "yes"})
+    shown = words_of(client.get(page).text)
+    assert "Wednesday 14 October 10:00–10:45" in shown
+    assert shown.count("now planned Wednesday 14 October 11:00–11:45") == shown.count("now planned") == 1
+
+
 def test_yes_or_no_by_a_button_with_a_word(
     page: str, slug: str, client: FlaskClient, cast: Cast, work_as: WorkAs
 ) -> None:
     assert client.get(f"{page}/answer").status_code == 405
     assert client.post(f"{page}/answer", data={"answer": "yes", "word": "Gärna"}).location == page
     shown = words_of(client.get(page).text)
-    assert ("Thank you, you are confirmed." in shown, "You are confirmed" in shown) == (True, True)
+    assert ("Your answer is saved." in shown, shown.count("Thank you, you take part!")) == (True, 1)
     assert client.post(f"{page}/answer", data={"answer": "no", "word": "Sjuk"}).location == page
     assert "You have declined" in client.get(page).text
     for wrong in ({"word": "Kept words"}, {"answer": "perhaps", "word": "Kept words"},

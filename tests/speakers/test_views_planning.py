@@ -114,6 +114,20 @@ def test_one_letter_is_sent_again_with_a_new_link_if_ticked(
         assert token_of(work, number) != first
 
 
+def test_before_the_answer_the_lead_reads_that_there_is_none(
+    slug: str, ek: str, cast: Cast, as_: Browser, work_as: WorkAs
+) -> None:
+    with work_as(cast.alice) as work:
+        scene.asked(work, slug)
+    alice = as_("alice")
+    assert "The letter goes to 1 person" in words_of(alice.get(f"{ek}/invite").text)
+    shown = words_of(alice.get(ek).text)
+    assert ("What they told Not answered" in shown, "All day" in shown) == (True, False)
+    alice.post(f"{ek}/answer", data={"status": "confirmed", "word": ""})
+    shown = words_of(alice.get(ek).text)
+    assert ("Not answered" in shown, "Wednesday 14 October: All day" in shown) == (False, True)
+
+
 def test_an_answer_is_noted_by_hand(slug: str, ek: str, as_: Browser, cast: Cast, work_as: WorkAs) -> None:
     alice = as_("alice")
     assert alice.post(f"{ek}/answer", data={"status": "confirmed", "word": "Per telefon"}).location == ek

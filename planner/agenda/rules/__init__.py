@@ -14,6 +14,8 @@ from planner.agenda.rules.clashes import (
 )
 from planner.agenda.rules.items import KIND_WORDS, LIGHT, NO_WORDS, Giver, ItemDetails, ItemKind
 from planner.agenda.rules.moves import (
+    LEAST_MINUTES,
+    MOST_MINUTES,
     Placement,
     check_minutes,
     filled,
@@ -68,7 +70,9 @@ from planner.agenda.rules.wishes import MOST_WISH, Wished, WishedTopic, one_wish
 __all__ = [
     "CLASH_WORDS",
     "KIND_WORDS",
+    "LEAST_MINUTES",
     "LIGHT",
+    "MOST_MINUTES",
     "MOST_WISH",
     "NOTHING_KNOWN",
     "NO_WORDS",

@@ -66,11 +66,15 @@ def todo_of(desk: Desk) -> list[Todo]:
 
 
 def _of_today(desk: Desk) -> list[Todo]:
-    """On the days of a gathering whose minutes say who was there."""
+    """On its days: when it runs late, and, where its minutes say so, who was there."""
+    slug, programme = desk.gate.slug, desk.programme
+    found = []
+    if desk.is_on and programme is not None and programme.with_agenda:
+        found.append(Todo(say("Running late? Move the rest of the day."), url_for("publishing.late", slug=slug)))
     first, last = desk.gate.days[0].held_on, desk.gate.days[-1].held_on
-    if not desk.gate.has_numbers or not is_on_days(desk.now, first, last, desk.gate.zone):
-        return []
-    return [Todo(say("Note who is there at each item."), url_for("presence.sheet", slug=desk.gate.slug))]
+    if desk.gate.has_numbers and is_on_days(desk.now, first, last, desk.gate.zone):
+        found.append(Todo(say("Note who is there at each item."), url_for("presence.sheet", slug=slug)))
+    return found
 
 
 def _of_life(desk: Desk) -> list[Todo]:

@@ -1,6 +1,7 @@
 """Published programmes: the newest by its gathering's address, older ones, and the public list."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -147,6 +148,13 @@ def newest(db: Session, meeting_id: int) -> Programme | None:
         .limit(1)
     )
     return _decoded(text) if text is not None else None
+
+
+def published_times(db: Session, meeting_id: int) -> Mapping[str, tuple[datetime, datetime]]:
+    """When what is published of a gathering begins and ends, by uid; without what is called off. One statement."""
+    programme = newest(db, meeting_id)
+    entries = programme.entries if programme is not None else ()
+    return {entry.uid: (entry.starts_at, entry.ends_at) for entry in entries if not entry.cancelled}
 
 
 def versions_of(db: Session, meeting_id: int) -> tuple[VersionLine, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, case, func, literal_column, or_, select
+from sqlalchemy import bindparam, func, literal_column, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
@@ -28,11 +28,12 @@ class DayTag:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The newest version, the one that stood when the day began, and today's notes to readers, the newest first."""
+    """The newest version, the one that stood when the day began, and what was written to readers today."""
 
     programme: Programme
     previous: Programme | None
-    notes: tuple[str, ...]
+    note: str
+    """Of the newest version alone: what came before it today is no longer in force. The first one changes nothing."""
 
 
 _version, _meeting = ProgrammeRow.__table__.c, Meeting.__table__.c
@@ -58,24 +59,19 @@ def day_tag_of(db: Session | Connection, slug: str) -> DayTag:
 
 
 def today_of(db: Session, tag: DayTag, midnight: datetime) -> Today:
-    """The version of `tag`, and what stood at `midnight`. One statement; of versions in between only their notes."""
+    """The version of `tag`, and what stood at `midnight`. One statement; versions in between are not read."""
     of_meeting = ProgrammeRow.meeting_id == tag.meeting_id
     stood = select(func.max(ProgrammeRow.number)).where(of_meeting, ProgrammeRow.published_at < midnight)
-    is_stood = ProgrammeRow.number == stood.scalar_subquery()
-    is_newest = ProgrammeRow.number == tag.number
+    wanted = or_(ProgrammeRow.number == tag.number, ProgrammeRow.number == stood.scalar_subquery())
     rows = db.execute(
-        select(
-            ProgrammeRow.number,
-            ProgrammeRow.published_at,
-            ProgrammeRow.note,
-            case((or_(is_newest, is_stood), ProgrammeRow.snapshot)),
-        )
-        .where(of_meeting, ProgrammeRow.number <= tag.number, or_(ProgrammeRow.published_at >= midnight, is_stood))
+        select(ProgrammeRow.number, ProgrammeRow.published_at, ProgrammeRow.note, ProgrammeRow.snapshot)
+        .where(of_meeting, ProgrammeRow.number <= tag.number, wanted)
         .order_by(ProgrammeRow.number.desc())
     ).all()
     newest, oldest = rows[0], rows[-1]
+    is_news = newest.published_at >= midnight and newest.number > 1
     return Today(
-        programme=from_json(newest[3]),
-        previous=from_json(oldest[3]) if oldest.published_at < midnight and oldest.number < newest.number else None,
-        notes=tuple(dict.fromkeys(row.note for row in rows if row.note and row.published_at >= midnight)),
+        programme=from_json(newest.snapshot),
+        previous=from_json(oldest.snapshot) if oldest.number < newest.number else None,
+        note=newest.note if is_news else "",
     )

@@ -48,15 +48,17 @@ class NowView:
     following: Stretch | None = None
     """The day after `day`."""
     changed: tuple[DayChange, ...] = ()
-    """What was changed today."""
-    notes: tuple[str, ...] = ()
-    """What the lead wrote to readers with today's versions, the newest first."""
+    """What is otherwise than when the day began; on the gathering's days only."""
+    note: str = ""
+    """What the lead wrote to readers with the version that is in force, when it came out today; on those days too."""
 
 
-def now_of(programme: Programme, previous: Programme | None, at: datetime, *, notes: tuple[str, ...] = ()) -> NowView:
+def now_of(programme: Programme, previous: Programme | None, at: datetime, *, note: str = "") -> NowView:
     """The gathering as it stands at `at`. `previous` is the version that stood when this day began, if any did."""
+    if day_of(at, programme.facts.zone) not in {day.held_on for day in programme.facts.days}:
+        previous, note = None, ""
     if programme.facts.cancelled:
-        return NowView(Phase.CANCELLED, notes=notes)
+        return NowView(Phase.CANCELLED, note=note)
     changed = changed_today(previous, programme, at) if previous is not None else ()
     stretches = tuple(stretches_of(programme))
     begun = [stretch for stretch in stretches if stretch.starts_at <= at]
@@ -67,7 +69,7 @@ def now_of(programme: Programme, previous: Programme | None, at: datetime, *, no
     elif to_come:
         phase, day = (Phase.BETWEEN if begun else Phase.BEFORE), to_come.pop(0)
     else:
-        return NowView(Phase.AFTER, changed=changed, notes=notes)
+        return NowView(Phase.AFTER, changed=changed, note=note)
     coming = [entry for entry in day.entries if at < entry.starts_at]
     first = min((entry.starts_at for entry in coming if not entry.cancelled), default=None)
     following = tuple(entry for entry in coming if entry.starts_at == first and not entry.cancelled)
@@ -79,7 +81,7 @@ def now_of(programme: Programme, previous: Programme | None, at: datetime, *, no
         later=tuple(entry for entry in coming if entry not in following),
         following=to_come[0] if to_come else None,
         changed=changed,
-        notes=notes,
+        note=note,
     )
 
 

@@ -63,7 +63,7 @@ class NowPage:
     later: tuple[NowItem, ...]
     following: Beginning | None
     changed: tuple[tuple[DayChangeKind, str], ...]
-    notes: tuple[str, ...]
+    note: str
 
 
 def page_of(view: NowView, programme: Programme, at: datetime, lang: Lang) -> NowPage:
@@ -90,7 +90,7 @@ def page_of(view: NowView, programme: Programme, at: datetime, lang: Lang) -> No
         later=items(view.later),
         following=_beginning(view.following, zone, lang),
         changed=tuple((each.kind, each.words.in_(lang)) for each in view.changed),
-        notes=view.notes,
+        note=view.note,
     )
 
 

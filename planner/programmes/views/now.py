@@ -63,7 +63,7 @@ def _drawn(name: str, slug: str) -> Response:
     def draw() -> bytes:
         with reading(public()) as work:
             today = today_of(work.db, tag, midnight_of(at, tag.zone))
-        page = page_of(now_of(today.programme, today.previous, at, notes=today.notes), today.programme, at, language())
+        page = page_of(now_of(today.programme, today.previous, at, note=today.note), today.programme, at, language())
         return render_template(
             f"programmes/{name}.html",
             page=page,

@@ -17,9 +17,11 @@ class LateForm(Form):
     day = DateField(say("Day"), [InputRequired(say("This needs an answer."))], widget=HiddenInput())
     uid = SelectField(say("From"), [Optional()], choices=[])
     breaks_shrink = BooleanField(
-        say("The next break or meal takes it up"),
+        say("The next break or meal makes up for the delay"),
         description=say("It begins late, ends in time, and what follows stays."),
     )
+    is_sure = BooleanField(say("It is not today. Move all the same?"))
+    """Asked only of a day that is not today."""
     minutes = IntegerField(say("Minutes"), [InputRequired(say("This needs an answer."))])
     seen_number = HiddenField()
 
@@ -33,4 +35,5 @@ class LateForm(Form):
             minutes=given(self.minutes.data),
             uid=self.uid.data or "",
             breaks_shrink=bool(self.breaks_shrink.data),
+            is_sure=bool(self.is_sure.data),
         )

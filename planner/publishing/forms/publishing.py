@@ -49,6 +49,8 @@ class PublishForm(Form):
     was_due = HiddenField()
     """The day and time that stood there when the page was shown."""
     seen_number = HiddenField()
+    seen_mark = HiddenField()
+    """Of what the draft said when the page was shown."""
 
     def offer(self, recipients: Iterable[tuple[str, str]]) -> None:
         """Whose letter can be looked at: (key, name)."""

@@ -80,6 +80,11 @@ def attendees_of(
     )
 
 
+def waiting_for_delays(db: Session, meeting_id: int, day: date) -> int:
+    """How many come on a day and have asked to be told on the day itself that it runs late. Two statements."""
+    return sum(each.on_the_day and day in each.days for each in attendees_of(db, meeting_id, {}))
+
+
 def _days(db: Session, meeting_id: int) -> dict[int, frozenset[date]]:
     rows = db.execute(
         select(RegistrationPart.registration_id, Part.held_on)

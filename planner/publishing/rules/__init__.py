@@ -2,7 +2,7 @@
 
 from planner.publishing.rules.concerning import TOLD_OF_GATHERING, TOLD_OF_ITEM, news_of, recipients_of
 from planner.publishing.rules.reasons import reasons
-from planner.publishing.rules.scheduling import coming_of, due_instant, usual
+from planner.publishing.rules.scheduling import coming_of, due_instant, mark_of_coming, usual
 from planner.publishing.rules.sentences import fact_sentences, item_sentences
 from planner.publishing.rules.terms import (
     Attendee,
@@ -34,6 +34,7 @@ __all__ = [
     "due_instant",
     "fact_sentences",
     "item_sentences",
+    "mark_of_coming",
     "news_of",
     "reasons",
     "recipients_of",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from planner.agenda.rules import ItemKind
+from planner.agenda.rules import LEAST_MINUTES, MOST_MINUTES, ItemKind
 from planner.core.timespan import local
 from planner.programmes.snapshot import Entry
 
@@ -106,3 +106,8 @@ def taken_back(delays: Sequence[Sequence[Moved]], entries: Iterable[Entry]) -> t
         and _times(entry) == last[entry.uid]
         and last[entry.uid] != first[entry.uid]
     )
+
+
+def drafted_minutes(minutes: int) -> int:
+    """As long as an item of the draft can be: a published one that lasts all day may have become longer on its way."""
+    return max(LEAST_MINUTES, min(minutes, MOST_MINUTES))

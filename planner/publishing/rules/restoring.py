@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from planner.agenda.rules import Giver, ItemDetails, ItemKind
 from planner.core.timespan import local
 from planner.programmes.snapshot import Entry, Programme
+from planner.publishing.rules.delaying import drafted_minutes
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def _details(entry: Entry, zone: str, now: DraftItem | None, known: Known) -> It
         title=entry.title,
         held_on=starts.date(),
         starts=starts.time(),
-        minutes=int((entry.ends_at - entry.starts_at).total_seconds() // 60),
+        minutes=drafted_minutes((entry.ends_at - entry.starts_at) // timedelta(minutes=1)),
         theme_id=known.themes.get(entry.theme),
         room_id=known.rooms.get(entry.room),
         abstract=entry.abstract,

@@ -1,11 +1,13 @@
 """What would be published, what is usual, and when a version may be published by itself. Pure."""
 
+import hashlib
 from datetime import date, datetime, time
 
 from planner.core.errors import Invalid
 from planner.core.language import say
 from planner.core.timespan import instant
-from planner.programmes.snapshot import Draft, Programme, follow
+from planner.programmes.changes import content
+from planner.programmes.snapshot import Draft, Programme, follow, to_json
 from planner.publishing.rules.terms import Publication
 
 
@@ -30,6 +32,12 @@ def coming_of(previous: Programme | None, draft: Draft, wanted: Publication, now
         with_agenda=wanted.with_agenda,
         note=wanted.note,
     )
+
+
+def mark_of_coming(previous: Programme | None, draft: Draft, now: datetime) -> str:
+    """Changes with everything that publishing the draft would say, whatever the lead says of the version."""
+    coming = coming_of(previous, draft, Publication(), now)
+    return hashlib.sha256(to_json(content(coming)).encode()).hexdigest()[:16]
 
 
 def due_instant(day: date, at: time, zone: str, now: datetime) -> datetime:

@@ -29,6 +29,7 @@ from planner.publishing.rules import (
     Scheduled,
     coming_of,
     due_instant,
+    mark_of_coming,
     news_of,
     recipients_of,
     usual,
@@ -48,6 +49,8 @@ class Plan:
     """What is to be published by itself."""
     previous: Programme | None
     coming: Programme
+    mark: str
+    """Of what the draft says: whoever publishes says which one they have looked at."""
     changes: tuple[Change, ...]
     news: News
     recipients: tuple[Recipient, ...]
@@ -77,6 +80,7 @@ def plan_publishing(work: Work, slug: str, wanted: Publication | None = None) ->
         scheduled=scheduled,
         previous=previous,
         coming=coming,
+        mark=mark_of_coming(previous, draft, work.now),
         changes=changes(previous, coming),
         news=news,
         recipients=recipients,
@@ -119,13 +123,25 @@ def _recipients(
     return recipients_of(news, audience), len(recipients_of(news, willing))
 
 
-def publish_now(work: Work, slug: str, wanted: Publication, *, seen_number: int) -> int:
+def _require_seen(work: Work, gate: Gate, seen_mark: str) -> None:
+    """Conflict unless the draft still says what the lead has looked at; without a mark nothing was looked at."""
+    if seen_mark:
+        previous, draft = newest(work.db, gate.meeting_id), draft_of(work.db, gate.slug)
+        if seen_mark != mark_of_coming(previous, draft, work.now):
+            raise Conflict(
+                say("Somebody else changed the draft or published meanwhile. Look at the differences again.")
+            )
+
+
+def publish_now(work: Work, slug: str, wanted: Publication, *, seen_number: int, seen_mark: str = "") -> int:
     """Freeze the draft as the next version; gives its number. What was scheduled is done with.
 
-    Conflict when a newer version is out than the one, `seen_number`, that the lead compared with.
+    Conflict when a newer version is out than the one, `seen_number`, that the lead compared with, or when the draft
+    says something else than what had the mark `seen_mark` (Plan.mark).
     """
     require(may_publish(work.actor), work.actor)
     gate = lock_gate_of(work.db, slug)
+    _require_seen(work, gate, seen_mark)
     number = programmes.publish(
         work,
         slug,
@@ -144,7 +160,9 @@ def publish_now(work: Work, slug: str, wanted: Publication, *, seen_number: int)
     return number
 
 
-def schedule(work: Work, slug: str, wanted: Publication, *, at: tuple[date, time], seen_number: int) -> datetime:
+def schedule(
+    work: Work, slug: str, wanted: Publication, *, at: tuple[date, time], seen_number: int, seen_mark: str = ""
+) -> datetime:
     """Have the draft published by itself, as it is then, at a day and time on the gathering's clock; gives the instant.
 
     What was scheduled before is replaced. Raises Invalid for a time that is past or skipped, Conflict like
@@ -156,6 +174,7 @@ def schedule(work: Work, slug: str, wanted: Publication, *, at: tuple[date, time
     previous = newest(work.db, gate.meeting_id)
     if seen_number != (previous.number if previous else 0):
         raise Conflict(say("Somebody else published in the meantime. Look at the differences again."))
+    _require_seen(work, gate, seen_mark)
     row = scheduled_row(work.db, gate.meeting_id, lock=True) or ScheduledPublication(meeting_id=gate.meeting_id)
     row.due_at, row.seen_number = due_at, seen_number
     row.with_agenda, row.preliminary, row.quiet, row.note = (

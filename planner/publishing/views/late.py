@@ -16,6 +16,7 @@ from planner.programmes.snapshot import Entry, Programme
 from planner.publishing import services
 from planner.publishing.forms import LateForm
 from planner.publishing.permissions import may_publish
+from planner.publishing.queries.audience import waiting_for_delays
 from planner.publishing.queries.drafted import delays_of
 from planner.publishing.rules.delaying import MINUTES
 from planner.web.entry import reading, writing
@@ -32,11 +33,12 @@ def late(slug: str) -> ResponseReturnValue:
         programme = newest(work.db, gate.meeting_id)
         day = _day(gate, work.now, form)
         delays = delays_of(work.db, gate.meeting_id, day) if day else ()
+        waiting = waiting_for_delays(work.db, gate.meeting_id, day) if day else 0
     entries = _entries(programme, day)
     _offer(form, gate, entries, day, work.now)
     if form.was_sent() and _done(slug, form):
         return see_other("publishing.late", slug=slug, day=day)
-    return _page(work, gate, form, day, programme, entries=entries, delays=delays[::-1])
+    return _page(work, gate, form, day, programme, entries=entries, delays=delays[::-1], waiting=waiting)
 
 
 def take_back(slug: str, delay_id: int) -> ResponseReturnValue:
@@ -103,6 +105,7 @@ def _page(
         gate=gate,
         day=day,
         dates=tuple(day.held_on for day in gate.days),
+        is_today=local(work.now, gate.zone).date() == day,
         all_minutes=MINUTES,
         now=clock(local(work.now, gate.zone), language()),
         is_published=programme is not None and programme.with_agenda,

@@ -1,6 +1,7 @@
 """What is not published yet, who would be told, how the letter reads; and the button that publishes it."""
 
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -36,6 +37,13 @@ class Sample:
     paragraphs: tuple[tuple[tuple[Piece, ...], ...], ...]
 
 
+class _Seen(TypedDict):
+    """What the lead has looked at: the version out, and the draft compared with it."""
+
+    seen_number: int
+    seen_mark: str
+
+
 def publish(slug: str) -> ResponseReturnValue:
     """What would change for the public; a POST publishes it, or schedules it, or only shows a letter."""
     form = PublishForm()
@@ -63,13 +71,13 @@ def unschedule(slug: str) -> ResponseReturnValue:
 def _done(slug: str, form: PublishForm) -> bool:
     """Whether it was published or scheduled; else the form says why not."""
     try:
-        later, seen = form.later(), seen_number(form.seen_number.data)
+        later, wanted, seen = form.later(), form.publication(), _seen(form)
         with writing() as work:
             if later is None:
-                number = services.publish_now(work, slug, form.publication(), seen_number=seen)
+                number = services.publish_now(work, slug, wanted, **seen)
                 said = say("Version %(number)s is published.", number=number)
             else:
-                services.schedule(work, slug, form.publication(), at=later, seen_number=seen)
+                services.schedule(work, slug, wanted, at=later, **seen)
                 said = say("It will be published on %(day)s at %(time)s.", day=later[0], time=later[1])
     except Invalid as refusal:
         form.refuse(refusal)
@@ -80,6 +88,10 @@ def _done(slug: str, form: PublishForm) -> bool:
         return False
     flash(said)
     return True
+
+
+def _seen(form: PublishForm) -> _Seen:
+    return {"seen_number": seen_number(form.seen_number.data), "seen_mark": form.seen_mark.data or ""}
 
 
 def _page(work: Work, form: PublishForm, plan: Plan, code: int, **more: object) -> ResponseReturnValue:
@@ -121,8 +133,9 @@ def _offer(form: PublishForm, plan: Plan, chosen: Recipient | None) -> None:
     offered = dict.fromkeys((*plan.recipients[:MOST_OFFERED], *([chosen] if chosen else [])))
     form.offer((each.key, ", ".join(filter(None, (each.name, each.comes_from)))) for each in offered)
     form.to.data = chosen.key if chosen else ""
-    # What is sent next was compared with this version.
+    # What is sent next was seen with these differences to this version.
     form.seen_number.data = str(plan.previous.number if plan.previous else 0)
+    form.seen_mark.data = plan.mark
 
 
 def _samples(plan: Plan, to: Recipient, network_name: str) -> tuple[Sample, ...]:

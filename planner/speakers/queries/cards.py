@@ -89,6 +89,13 @@ class SpeakerCard:
         return self.course.status
 
     @property
+    def is_silent(self) -> bool:
+        """Neither yes nor no, and nothing told: nothing can be said of when they can, or what they need."""
+        is_answered = self.status in (SpeakerStatus.CONFIRMED, SpeakerStatus.DECLINED)
+        has_told = self.said != SpeakerDetails() or self.has_needs or self.picture or self.files or self.suggestions
+        return not is_answered and not has_told
+
+    @property
     def shown_title(self) -> str:
         return self.said.title or self.title
 

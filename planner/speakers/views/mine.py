@@ -15,7 +15,7 @@ from planner.speakers.forms import AnswerForm
 from planner.speakers.queries import Asked, asked, asked_actor
 from planner.speakers.rules import SpeakerStatus, closed_words
 from planner.speakers.views.frame import words
-from planner.web.entry import acting, public, reading, writing
+from planner.web.entry import acting, parts, public, reading, writing
 from planner.web.page import flash, for_person, private_page, see_other
 
 ANSWERS = {"yes": SpeakerStatus.CONFIRMED, "no": SpeakerStatus.DECLINED}
@@ -41,7 +41,7 @@ def answer(token: str) -> ResponseReturnValue:
             form.refuse(error)
         else:
             yes = status is SpeakerStatus.CONFIRMED
-            flash(say("Thank you, you are confirmed.") if yes else say("Thank you for the answer."))
+            flash(say("Your answer is saved.") if yes else say("Thank you for the answer."))
             return see_other("speakers.mine", token=token)
     return _page(token, form)
 
@@ -50,6 +50,7 @@ def _page(token: str, form: AnswerForm) -> ResponseReturnValue:
     with reading(public()) as work:
         me = asked(work.db, token)
         venue, hosts, is_public = _around(work, me)
+        published = parts().published_times(work.db, me.gate.meeting_id) if _takes_part(me) else {}
     if request.method != "POST":
         form.word.data = me.card.course.word
     return private_page(
@@ -62,10 +63,15 @@ def _page(token: str, form: AnswerForm) -> ResponseReturnValue:
         venue=venue,
         hosts=hosts,
         is_public=is_public,
+        published=published,
         closed=closed_words(me.gate.standing(work.now)),
         **words(),
         **for_person(work.actor),
     )
+
+
+def _takes_part(me: Asked) -> bool:
+    return me.card.status is SpeakerStatus.CONFIRMED
 
 
 def _around(work: Work, me: Asked) -> tuple[VenueValue | None, list[str], bool]:
