@@ -50,7 +50,7 @@ from planner.agenda.rules.states import (
     edits_to_json,
     reverse,
 )
-from planner.agenda.rules.steps import Step, Verb, step_words, to_redo, to_undo
+from planner.agenda.rules.steps import Step, Verb, step_words, to_redo, to_undo, words_among
 from planner.agenda.rules.suggest import (
     ParallelSuggestion,
     ParkedSuggestion,
@@ -134,4 +134,5 @@ __all__ = [
     "to_undo",
     "topics_of",
     "with_break",
+    "words_among",
 ]
