@@ -14,7 +14,7 @@ from planner.agenda.services import note_wishes
 from planner.core.actor import SYSTEM
 from planner.core.language import Words
 from planner.core.work import Work
-from planner.meetings.rules import DayHours
+from planner.meetings.rules import DayHours, MeetingKind
 from planner.network.queries import themes_in_order
 from planner.network.rules import Hue
 from planner.network.services import (
