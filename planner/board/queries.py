@@ -72,7 +72,8 @@ class Board:
     def plan(self) -> Plan:
         """As the rules see it, without what stands outside of this agenda."""
         rooms = tuple(PlannedRoom(r.id, r.name, r.kind, r.capacity, r.building) for r in self.rooms)
-        return Plan(self.gate.zone, self.gate.days, tuple(item.planned for item in self.placed), rooms)
+        items = tuple(item.planned for item in self.placed)
+        return Plan(self.gate.zone, self.gate.days, items, rooms, rooms_matter=self.gate.rooms_matter)
 
     @property
     def warnings(self) -> tuple[Clash, ...]:

@@ -35,7 +35,11 @@ AUDITOR = "Rolf Demo, revisor"
 
 
 def hold(work: Work, day: date) -> str:
-    """Held on `day`, planned and filled weeks before; somebody came late, somebody left, a guest came for one item."""
+    """Held on `day`, or the Friday before if that is at a weekend; planned and filled weeks before.
+
+    Somebody came late, somebody left, a guest came for one item.
+    """
+    day -= timedelta(days=max(0, day.isoweekday() - 5))
     then = replace(work, now=datetime.combine(day - timedelta(days=21), time(9), UTC))
     slug = create_meeting(
         then,

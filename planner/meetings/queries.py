@@ -44,6 +44,12 @@ class Gate:
     waiting: int
     has_numbers: bool = False
     """Whether the items have numbers."""
+    has_venue: bool = False
+
+    @property
+    def rooms_matter(self) -> bool:
+        """Whether somebody must still say where in the house things are."""
+        return self.has_venue and self.status not in (Status.HELD, Status.CANCELLED)
 
     def standing(self, now: datetime) -> Status:
         """The status as the clock has it."""
@@ -155,6 +161,7 @@ def _gate(db: Session, condition: object) -> Gate:
             Meeting.id, Meeting.slug, Meeting.title_sv, Meeting.title_en, Meeting.zone, Meeting.mode, Meeting.status,
             Meeting.last_day, Meeting.capacity, Meeting.contact_name, Meeting.contact_email, Meeting.contact_phone,
             Meeting.erase_needs_on, Meeting.places_taken, Meeting.waiting, Meeting.kind, Meeting.numbered,
+            Meeting.venue_id,
             MeetingDay.held_on, MeetingDay.opens, MeetingDay.closes,
         )
         .join(MeetingDay, MeetingDay.meeting_id == Meeting.id)
@@ -181,6 +188,7 @@ def _gate(db: Session, condition: object) -> Gate:
         places_taken=first.places_taken,
         waiting=first.waiting,
         has_numbers=has_numbers(first.kind, numbered=first.numbered),
+        has_venue=first.venue_id is not None,
     )
 
 

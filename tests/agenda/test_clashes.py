@@ -180,6 +180,12 @@ def test_content_wants_a_room_and_a_break_does_not() -> None:
     assert SEVERITY_OF[ClashKind.NO_ROOM] is Severity.CHECK
 
 
+def test_where_rooms_do_not_matter_only_what_runs_beside_others_in_rooms_lacks_one() -> None:
+    assert found(a_plan(item(1, room=None), rooms_matter=False)) == []
+    beside = a_plan(item(1, room=HALL), item(2, room=None), rooms=(HALL, SMALL), rooms_matter=False)
+    assert found(beside) == [(ClashKind.NO_PLACE, (2, 1))]
+
+
 def test_a_parallel_item_without_a_room_while_the_others_have_theirs() -> None:
     items = (item(1, room=HALL), item(2, 15, room=None), item(3, 30, room=SMALL))
     (clash,) = clashes(a_plan(*items, rooms=(HALL, SMALL, BARN)))

@@ -111,7 +111,16 @@ def test_an_item_that_began_the_day_before_elsewhere_is_still_on(work_as: WorkAs
 
 def test_a_gathering_without_venue_and_items_is_an_empty_plan(work_as: WorkAs, cast: Cast) -> None:
     with work_as(cast.alice) as work:
-        assert planned(work, a_meeting(work)) == Plan("Europe/Stockholm", GAMLEBY_DETAILS.days, ())
+        assert planned(work, a_meeting(work)) == Plan("Europe/Stockholm", GAMLEBY_DETAILS.days, (), rooms_matter=False)
+
+
+def test_rooms_matter_as_long_as_a_gathering_with_a_venue_is_not_held(work_as: WorkAs, cast: Cast, slug: str) -> None:
+    with work_as(cast.alice) as work:
+        assert planned(work, slug).rooms_matter
+        set_status(work, slug, Status.OPEN)
+        set_status(work, slug, Status.CLOSED)
+        set_status(work, slug, Status.HELD)
+        assert not planned(work, slug).rooms_matter
 
 
 def test_a_plan_takes_the_same_four_statements_for_one_item_and_for_400(

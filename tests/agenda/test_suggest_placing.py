@@ -48,7 +48,8 @@ MORNING = (DayHours(date(2026, 10, 14), time(9), time(12)),)
 
 
 def parked(number: int, long: int = 45, **more: Any) -> PlannedItem:
-    return item(number, 0, long, **({"room": None, "parked": True} | more))
+    """An item that was never on one of the days."""
+    return item(number, -24 * 60, long, **({"room": None, "parked": True} | more))
 
 
 def placed(suggestion: ParkedSuggestion) -> list[tuple[int, int, int | None]]:
@@ -67,7 +68,7 @@ def test_the_first_free_time_of_the_first_day_in_the_first_room() -> None:
     assert found.placement == Proposed(1, NINE, HALL.room_id)
     assert found.words.in_("en") == "“Punkt 1”: Wednesday 14 October 09:00–10:00 in Stora salen."
     assert [reason.in_("en") for reason in found.reasons] == ["Nothing else is on then.", "Demo Anna is free then."]
-    assert [reason.in_("sv") for reason in found.reasons] == ["Inget annat går då.", "Demo Anna är ledig då."]
+    assert [reason.in_("sv") for reason in found.reasons] == ["Inget annat pågår då.", "Demo Anna är ledig då."]
     assert (suggestion.unplaced, suggestion.notes) == ((), ())
 
 
@@ -82,11 +83,43 @@ def test_nothing_is_put_beside_what_is_for_everybody() -> None:
 
 def test_beside_parallel_items_only_when_no_time_is_left_alone() -> None:
     workshop = item(1, -60, 120, room=HALL, capacity=30)
-    plan = a_plan(workshop, days=MORNING, rooms=ROOMS)
-    assert placed(place_parked([parked(2, 60)], plan)) == [(2, 120, HALL.room_id)]
+    plan = a_plan(workshop, item(3, 115, 5, room=HALL), days=MORNING, rooms=ROOMS)
+    assert placed(place_parked([parked(2, 55)], plan)) == [(2, 120, HALL.room_id)]
     beside = place_parked([parked(2, 90)], plan)
     assert placed(beside) == [(2, 0, SMALL.room_id)]
     assert [str(reason) for reason in beside.placed[0].reasons] == ["At the same time: “Punkt 1”."]
+
+
+def test_an_item_goes_back_to_where_it_was_if_that_is_free() -> None:
+    one = parked(1, 60, starts_at=TEN, ends_at=TEN + timedelta(hours=1), room=SMALL)
+    assert placed(place_parked([one], a_plan(one, rooms=ROOMS))) == [(1, 60, SMALL.room_id)]
+    late = replace(one, starts_at=TEN + 7 * timedelta(hours=1), ends_at=TEN + 8 * timedelta(hours=1))
+    closing = item(2, 300, 30, room=HALL)
+    assert placed(place_parked([late], a_plan(closing, rooms=ROOMS))) == [(1, 480, SMALL.room_id)]
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        item(2, 30, 45, room=SMALL, capacity=20),
+        a_break(2, 45),
+        item(2, 30, 45, room=HALL, capacity=20, speakers=(ANNA,)),
+        item(2, 30, 45, room=HALL, capacity=20, **WATER),
+    ],
+    ids=["room taken", "something for everybody", "speaker taken", "its theme beside it"],
+)
+def test_an_item_does_not_go_back_to_where_it_cannot_be(there: PlannedItem) -> None:
+    one = parked(1, 60, starts_at=TEN, ends_at=TEN + timedelta(hours=1), room=SMALL, speakers=(ANNA,), **WATER)
+    assert placed(place_parked([one], a_plan(there, rooms=ROOMS))) == [(1, 0, SMALL.room_id)]
+
+
+def test_what_closes_a_day_stays_its_last_item_as_long_as_there_is_another_time() -> None:
+    closing = item(1, 0, 60, room=HALL)
+    assert placed(place_parked([parked(2, 60)], a_plan(closing, rooms=ROOMS))) == [(2, 0, HALL.room_id)]
+    other_day = place_parked([parked(2, 90)], a_plan(closing, rooms=ROOMS))
+    assert placed(other_day) == [(2, 24 * 60, HALL.room_id)]
+    nowhere_else = place_parked([parked(2, 65)], a_plan(item(1, -60, 60), days=MORNING, rooms=ROOMS))
+    assert placed(nowhere_else) == [(2, 60, HALL.room_id)]
 
 
 def test_two_of_one_theme_are_not_put_beside_each_other_where_that_can_be_avoided() -> None:
@@ -154,8 +187,8 @@ def test_a_room_of_a_kind_that_suits(kind: ItemKind, rooms: tuple[PlannedRoom, .
 
 def test_an_item_keeps_a_room_of_its_own_as_long_as_there_is_time_in_it() -> None:
     long = item(1, -60, 120, room=BARN, capacity=30)
-    plan = a_plan(long, days=MORNING, rooms=ROOMS)
-    assert placed(place_parked([parked(2, 60, room=BARN)], plan)) == [(2, 120, BARN.room_id)]
+    plan = a_plan(long, item(3, 115, 5, room=HALL), days=MORNING, rooms=ROOMS)
+    assert placed(place_parked([parked(2, 55, room=BARN)], plan)) == [(2, 120, BARN.room_id)]
     moved = place_parked([parked(2, 90, room=BARN)], plan)
     assert placed(moved) == [(2, 0, HALL.room_id)]
     assert "Loftet is too small, or never free when there is time." in map(str, moved.placed[0].reasons)
@@ -286,6 +319,14 @@ def candidates(plan: Plan, one: PlannedItem) -> list[tuple[PlannedItem, bool]]:
     return found
 
 
+def is_late(plan: Plan, one: PlannedItem) -> bool:
+    """Whether it would end after all other content of its day."""
+    hours = ((NINE, NINE + timedelta(minutes=90)), (NINE + timedelta(hours=24, minutes=5), NINE + timedelta(hours=25)))
+    ((opens, closes),) = [each for each in hours if each[0] <= one.starts_at < each[1]]
+    ends = [o.ends_at for o in plan.standing if o.is_content and o.meets(opens, closes)]
+    return bool(ends) and one.ends_at > max(ends)
+
+
 def beside(plan: Plan, one: PlannedItem) -> list[PlannedItem]:
     return [o for o in plan.standing if o.item_id != one.item_id and o.meets(one.starts_at, one.ends_at)]
 
@@ -344,8 +385,8 @@ def test_one_item_alone_gets_the_earliest_place_with_nothing_of_its_theme_beside
     if could:
         alike = {stands.starts_at: themed for stands, themed in could}
         best = min(
-            (themed, bool([o for o in beside(plan, stands) if o.is_content]), stands.starts_at)
+            (themed, is_late(plan, stands), bool([o for o in beside(plan, stands) if o.is_content]), stands.starts_at)
             for stands, themed in could
         )
-        assert suggestion.placements[0].starts_at == best[2]
-        assert alike[best[2]] == best[0]
+        assert suggestion.placements[0].starts_at == best[3]
+        assert alike[best[3]] == best[0]

@@ -14,7 +14,7 @@ from planner.agenda.services import note_wishes
 from planner.core.actor import SYSTEM
 from planner.core.language import Words
 from planner.core.work import Work
-from planner.meetings.rules import DayHours
+from planner.meetings.rules import DayHours, MeetingKind
 from planner.network.queries import themes_in_order
 from planner.network.rules import Hue
 from planner.network.services import (
@@ -219,9 +219,27 @@ def test_one_theme_alone(as_: As, work_as: WorkAs, cast: Cast, slug: str) -> Non
     assert "Lunch" in text(as_("alice").get(AGENDA))
 
 
-def test_warnings_stand_by_kind(as_: As, work_as: WorkAs, cast: Cast, slug: str) -> None:
+def test_without_a_venue_no_room_is_missed(as_: As, work_as: WorkAs, cast: Cast, slug: str) -> None:
     with work_as(cast.alice) as work:
-        hall = add_room(work, add_venue(work, VenueDetails("Ett hus")), RoomDetails("Ladan"))
+        an_item(work, slug)
+    assert "No room yet" not in text(as_("alice").get(f"/en{AGENDA}"))
+
+
+def test_the_way_to_presence_stands_on_the_board_where_items_have_numbers(
+    as_: As, work_as: WorkAs, cast: Cast, slug: str
+) -> None:
+    with work_as(cast.alice) as work:
+        a_meeting(work, title=Words("Styrgrupp"), kind=MeetingKind.STEERING)
+    alice = as_("alice")
+    assert ">Närvaro</a>" in text(alice.get("/plan/meetings/styrgrupp-2026/agenda"))
+    assert ">Närvaro</a>" not in text(alice.get(AGENDA))
+
+
+def test_warnings_stand_by_kind(as_: As, work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        house = add_venue(work, VenueDetails("Ett hus"))
+        hall = add_room(work, house, RoomDetails("Ladan"))
+        slug = a_meeting(work, venue_id=house)
         an_item(work, slug)
         an_item(work, slug, "Jord & bete", starts=time(12), room_id=hall)
         an_item(work, slug, "Ull", starts=time(12, 30), room_id=hall)

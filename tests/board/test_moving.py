@@ -309,6 +309,16 @@ def test_the_history_says_who_what_and_from_what_to_what(as_: As, slug: str) -> 
     assert "Alice" in page
 
 
+def test_the_history_names_the_step_that_was_undone_and_done_again(as_: As, slug: str) -> None:
+    alice = as_("alice")
+    alice.post(f"{AGENDA}/1/move", data=ELEVEN | {"revision": "1"})
+    alice.post(f"{AGENDA}/undo")
+    alice.post(f"{AGENDA}/redo")
+    page = text(alice.get(f"/en{AGENDA}/history"))
+    assert "Undid: Moved “Vatten”" in page
+    assert "Did again: Moved “Vatten”" in page
+
+
 def test_an_earlier_state_is_looked_at_before_it_is_restored(as_: As, slug: str) -> None:
     alice = as_("alice")
     alice.post(f"{AGENDA}/1/move", data=ELEVEN | {"revision": "1"})

@@ -102,7 +102,9 @@ def test_parked_items_get_a_first_place_with_its_reason(as_: As, slug: str, work
         an_item(work, slug, "Parkerad", held_on=FIRST, parked=True)
     alice = as_("alice")
     page = page_of(alice, slug)
-    assert "“Parkerad”" in page
+    assert re.findall("“Parkerad”: [^<]*", page) == ["“Parkerad”: Wednesday 14 October 10:45–11:30 in Stora salen."]
+    assert page.count("Parkerad") == 1
+    assert re.search(r"Warnings: \d+ before, \d+ after\.", page)
     assert takes(alice, slug, "parking", page).status_code == 303
     assert "Parkerad" in starts(slug)
 

@@ -50,7 +50,7 @@ def test_save_the_date_shows_the_page_before_there_is_a_programme(as_: As, clien
     answer = alice.post("/plan/meetings/grona-kluster-i-gamleby-2026/status/save_the_date")
     assert answer.status_code == 303
     page = client.get("/meetings/grona-kluster-i-gamleby-2026").get_data(as_text=True)
-    assert "Save the date" in page
+    assert "Boka datumet" in page
     assert "14–15" in page
 
 

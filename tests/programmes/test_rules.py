@@ -119,6 +119,12 @@ def test_a_cell_in_the_readers_language() -> None:
     assert (cell.url, cell.theme and cell.theme.name) == ("/en/meetings/hostens-traff/items/7.ics", "Water")
 
 
+def test_what_is_of_no_certain_kind_says_no_kind_beside_its_title() -> None:
+    opening, talk = an_entry(1, "Mötet öppnas", kind="other"), an_entry(2, "Vatten", kind="talk")
+    said = [[cell.kind for cell in timetable(a_programme(one), "sv")[0].slots[0].columns[0]] for one in (opening, talk)]
+    assert said == [[""], ["Föredrag"]]
+
+
 def test_theme_by_theme_and_what_has_none_last() -> None:
     programme = a_programme(
         an_entry(1, theme="vatten"),

@@ -41,7 +41,7 @@ def status_words(page: str) -> str:
 @pytest.mark.parametrize(
     ("state", "swedish", "english"),
     [
-        ({"status": Status.SAVE_THE_DATE}, "Save the date", "Save the date"),
+        ({"status": Status.SAVE_THE_DATE}, "Boka datumet", "Save the date"),
         ({"status": Status.OPEN}, "Öppen för anmälan", "Open for registration"),
         ({"status": Status.OPEN, "capacity": 5, "places_taken": 5}, "Fullbokat, reservlista", "Full, waiting list"),
         ({"status": Status.OPEN, "last_day": date(2026, 8, 31)}, "Anmälan stängd", "Registration closed"),

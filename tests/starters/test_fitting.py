@@ -83,6 +83,13 @@ def test_the_steering_groups_items_are_all_content_so_that_each_can_have_a_numbe
     assert (len(kinds), set(kinds) & LIGHT) == (6, set())
 
 
+@pytest.mark.parametrize("starter", STARTERS)
+def test_what_has_no_speaker_to_be_found_is_no_talk(starter: Starter) -> None:
+    items = fit(starter, usual(starter)).items
+    assert {item.title.sv for item in items if item.kind is ItemKind.TALK and not item.notes} == set()
+    assert {item.kind for item in items if item.title.sv.startswith(("Välkommen", "Avslutning"))} <= {ItemKind.OTHER}
+
+
 def test_mornings_lie_a_week_apart_and_only_the_first_and_last_differ() -> None:
     fitted = fit(MORNINGS, usual(MORNINGS))
     starts = [(day, title) for day, at, _, title in clocks(fitted) if at == time(9)]

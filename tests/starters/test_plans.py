@@ -224,4 +224,9 @@ def test_the_next_time_is_the_same_weekday_in_a_year_to_come() -> None:
 
 def test_the_year_in_a_title_follows() -> None:
     assert title_for(DETAILS.title, FIRST, NEXT) == Words("Höstträff 2027", "Autumn 2027")
-    assert title_for(Words("Höstträff"), FIRST, NEXT) == Words("Höstträff")
+    assert title_for(Words("Höstträff 2019"), FIRST, NEXT) == Words("Höstträff 2019")
+
+
+def test_a_title_without_a_year_gets_one() -> None:
+    assert title_for(Words("Höstträff"), FIRST, NEXT) == Words("Höstträff 2027")
+    assert title_for(Words("Höstträff", "Autumn"), FIRST, NEXT) == Words("Höstträff 2027", "Autumn 2027")

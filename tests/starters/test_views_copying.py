@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -67,7 +67,7 @@ def test_any_gathering_can_be_chosen_also_a_cancelled_one(alice: FlaskClient, wo
 def test_the_same_week_of_next_year_is_filled_in_and_everything_ticked(alice: FlaskClient) -> None:
     page = alice.get(f"/en{COPY}").text
     assert value_of(page, "first_day") == "2027-10-13"
-    assert value_of(page, "title_en") == "Green clusters in Gamleby"
+    assert value_of(page, "title_en") == "Green clusters in Gamleby 2027"
     assert ticked(page) == ["texts", "venue", "hosts", "agenda", "speakers", "rooms", "notes", "questions", "parts",
                             "seats"]  # fmt: skip
     said = words(page)
@@ -75,6 +75,14 @@ def test_the_same_week_of_next_year_is_filled_in_and_everything_ticked(alice: Fl
     assert "Own questions (2 questions)" in said
     assert "Parts: meals, nights, buses with their stops (1 part)" in said
     assert "Last day to register Wednesday 30 September 2026 Wednesday 29 September 2027" in said
+
+
+def test_dates_of_what_is_to_come_are_not_said_to_be_of_last_time(alice: FlaskClient, clock: Any) -> None:
+    page = words(alice.get(COPY).text)
+    assert ("Nu Den nya" in page, "Förra gången" in page) == (True, False)
+    clock.set(datetime(2026, 10, 16, 8, tzinfo=UTC))
+    page = words(alice.get(COPY).text)
+    assert ("Förra gången Den här gången" in page, "Nu Den nya" in page) == (True, False)
 
 
 def test_looking_shows_the_dates_for_another_day_and_makes_nothing(alice: FlaskClient) -> None:

@@ -33,6 +33,7 @@ def plan_of(db: Session, gate: Gate, agenda: Sequence[AgendaItem], known: Known 
         rooms=_rooms(db, gate.meeting_id),
         elsewhere=_elsewhere(db, gate, items),
         known=known,
+        rooms_matter=gate.rooms_matter,
     )
 
 

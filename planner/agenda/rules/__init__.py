@@ -52,7 +52,7 @@ from planner.agenda.rules.states import (
     edits_to_json,
     reverse,
 )
-from planner.agenda.rules.steps import Step, Verb, step_words, to_redo, to_undo
+from planner.agenda.rules.steps import Step, Verb, step_words, to_redo, to_undo, words_among
 from planner.agenda.rules.suggest import (
     ParallelSuggestion,
     ParkedSuggestion,
@@ -138,4 +138,5 @@ __all__ = [
     "to_undo",
     "topics_of",
     "with_break",
+    "words_among",
 ]

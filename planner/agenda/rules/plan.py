@@ -101,6 +101,8 @@ class Plan:
     rooms: tuple[PlannedRoom, ...] = ()
     elsewhere: Mapping[int, tuple[Engagement, ...]] = field(default_factory=dict)
     known: Known = NOTHING_KNOWN
+    rooms_matter: bool = True
+    """Whether an item without a room lacks something: not without a venue, and not once the gathering is over."""
 
     @property
     def standing(self) -> list[PlannedItem]:

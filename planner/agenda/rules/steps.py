@@ -1,6 +1,6 @@
 """The history of an agenda: what each step was, in words for those who plan. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -110,6 +110,22 @@ def _what(edits: tuple[Edit, ...]) -> Text:
     if len(edits) == 1:
         return say("“%(title)s”", title=edits[0].title)
     return say_many("%(n)s item", "%(n)s items", len(edits))
+
+
+def words_among(step: Step, shown: Mapping[int, Step]) -> Text:
+    """What was done; the step that it took back or did again is named if it is among those shown, by number."""
+    reverted = shown.get(step.reverts) if step.reverts is not None else None
+    if reverted is None or step.is_own_doing:
+        return step.words
+    while not reverted.is_own_doing and (before := shown.get(reverted.reverts or 0)) is not None:
+        reverted = before
+    if not reverted.is_own_doing:
+        return step.words
+    return (
+        say("Undid: %(what)s", what=reverted.words)
+        if step.verb is Verb.UNDO
+        else say("Did again: %(what)s", what=reverted.words)
+    )
 
 
 def to_undo(steps: tuple[Step, ...], account_id: int | None) -> Step | None:

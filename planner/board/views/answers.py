@@ -5,7 +5,7 @@ from typing import Any
 from flask import get_template_attribute, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from planner.agenda.rules import KIND_WORDS, LIGHT, Step, in_groups, to_redo, to_undo
+from planner.agenda.rules import KIND_WORDS, LIGHT, ItemKind, Step, in_groups, to_redo, to_undo
 from planner.board.queries import MOST_STEPS, Board, board_of
 from planner.core.actor import Actor
 from planner.core.language import Text, clock, in_language, language, say
@@ -127,7 +127,7 @@ def _card(board: Board, *, dated: bool = True) -> Any:
     """Draws one item's card; words are fetched once for all of them."""
     draw: Any = get_template_attribute("board/_card.html", "card")
     lang, zone, numbers = language(), board.gate.zone, board.numbers
-    kinds = {kind: words.in_(lang) for kind, words in KIND_WORDS.items()}
+    kinds = {kind: "" if kind is ItemKind.OTHER else words.in_(lang) for kind, words in KIND_WORDS.items()}
     words = {name: text.in_(lang) for name, text in CARD_WORDS.items()}
 
     def card(item: Any) -> Any:

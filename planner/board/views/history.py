@@ -7,7 +7,7 @@ from planner.agenda import services
 from planner.agenda.changes import lines_of
 from planner.agenda.permissions import may_plan
 from planner.agenda.queries import last_number, names_for, states_of, step_of, steps_after, steps_of
-from planner.agenda.rules import before_steps, edit_between
+from planner.agenda.rules import before_steps, edit_between, words_among
 from planner.board.views.answers import done, from_script, refused
 from planner.core.actor import require
 from planner.core.errors import Conflict
@@ -60,7 +60,11 @@ def history(slug: str) -> ResponseReturnValue:
         steps = steps_of(work.db, gate.meeting_id, most=MOST_SHOWN + 1, before=before if before > 0 else None)
         names = names_for(work.db, [edit for step in steps for edit in step.edits], gate.zone)
     lang = language()
-    rows = [(step, [line.said(lang) for edit in step.edits for line in lines_of(edit, names)]) for step in steps]
+    shown = {step.number: step for step in steps}
+    rows = [
+        (step, words_among(step, shown), [line.said(lang) for edit in step.edits for line in lines_of(edit, names)])
+        for step in steps
+    ]
     return render_template(
         "board/history.html", gate=gate, rows=rows[:MOST_SHOWN], more=len(rows) > MOST_SHOWN,
         page_here="plan.meetings", **for_person(work.actor),

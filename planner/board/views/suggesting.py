@@ -46,7 +46,7 @@ def suggest(slug: str) -> ResponseReturnValue:
         gate=gate,
         seen=seen,
         found=found,
-        moves={name: _moves(found[name], items, rooms, gate) for name in ("parallel", "parking")},
+        moves=_moves(found["parallel"], items, rooms, gate),
         has_parked=any(item.details.parked for item in items),
         page_here="plan.meetings",
         **for_person(work.actor),
@@ -102,9 +102,9 @@ def _moves(
         item = by_id[place.item_id]
         ends_at = place.starts_at + (item.ends_at - item.starts_at)
         new = Span(place.starts_at, ends_at, gate.zone).in_(lang)
-        old = "" if item.details.parked else Span(item.starts_at, item.ends_at, gate.zone).in_(lang)
+        old = Span(item.starts_at, item.ends_at, gate.zone).in_(lang)
         room = rooms.get(place.room_id or 0, "")
         where = [part for part in (new, room) if part]
-        was = [part for part in (old, item.room if old else "") if part]
+        was = [part for part in (old, item.room) if part]
         lines.append(("moved", item.title.in_(lang), say("Place").in_(lang), ", ".join(was), ", ".join(where)))
     return lines

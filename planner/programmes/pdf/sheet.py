@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from planner.agenda.rules import ItemKind
 from planner.core.errors import NotFound
 from planner.core.language import Lang, date_part, days_words, joined
 from planner.programmes.rules import Cell, Day, Slot, ThemeGroup, ThemeWord, by_theme, theme_word, timetable
@@ -51,7 +50,7 @@ class Row:
     def facts_of(self, cell: Cell) -> tuple[str, ...]:
         """What stands under an item's title: its time if the row's is another, its kind and its room."""
         own = "" if (cell.starts, cell.ends) == (self.starts, self.ends) else cell.clock
-        kind = "" if cell.light or cell.kind_code == ItemKind.OTHER else cell.kind
+        kind = "" if cell.light else cell.kind
         return tuple(part for part in (own, kind, "" if cell.light else cell.room) if part)
 
 

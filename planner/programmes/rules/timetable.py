@@ -51,7 +51,7 @@ class Cell:
     theme: ThemeWord | None
     room: str
     kind: str
-    kind_code: str
+    """In words; empty where the title says it all."""
     light: bool
     speakers: tuple[SpeakerLine, ...]
     cancelled: bool
@@ -188,8 +188,7 @@ def _cell(entry: Entry, words: dict[str, ThemeWord], zone: ZoneInfo, lang: Lang,
         suits=entry.suits.in_(lang),
         theme=words.get(entry.theme),
         room=entry.room,
-        kind=in_language(KIND_WORDS[kind], lang),
-        kind_code=entry.kind,
+        kind="" if kind is ItemKind.OTHER else in_language(KIND_WORDS[kind], lang),
         light=kind in LIGHT,
         speakers=entry.speakers,
         cancelled=entry.cancelled,

@@ -1,5 +1,6 @@
 """What a copy of an earlier gathering takes along, and what becomes of its dates. Pure."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from planner.starters.rules.fitting import is_skipped, past_the_gap
 from planner.starters.rules.values import Parked, parked
 
 NO_WORDS = Words()
+A_YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
 
 class Take(StrEnum):
@@ -292,6 +294,10 @@ def next_time(first_day: date, today: date) -> date:
 
 
 def title_for(title: Words, before: date, after: date) -> Words:
-    """The title with the new year in place of the old, where it says one."""
+    """The title with the new year in place of the old, or behind it where it says none: no two are called the same."""
     old, new = str(before.year), str(after.year)
-    return Words(title.sv.replace(old, new), title.en.replace(old, new))
+
+    def renewed(text: str) -> str:
+        return text.replace(old, new) if not text or A_YEAR.search(text) else f"{text} {new}"
+
+    return Words(renewed(title.sv), renewed(title.en))

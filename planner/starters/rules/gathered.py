@@ -52,7 +52,8 @@ _LAST = day(
         place=Place.HALL,
     ),
     line(
-        "11.45", 15, ItemKind.TALK, ("Avslutning: nästa värd och nästa träff", "Closing: next host and next gathering"),
+        "11.45", 15, ItemKind.OTHER,
+        ("Avslutning: nästa värd och nästa träff", "Closing: next host and next gathering"),
         place=Place.HALL,
     ),
     lunch(60, "Lunch och hemresa", "Lunch and journey home"),
@@ -61,7 +62,7 @@ _LAST = day(
 LUNCH_TO_LUNCH = Starter(
     key="lunch-to-lunch",
     name=say("Lunch to lunch, two days"),
-    words=say("Coffee and registration, several speakers, parallel workshops, dinner; the second day ends with lunch."),
+    words=say("Coffee at 9.30, talks, parallel workshops and dinner; day two ends with lunch."),
     kind=MeetingKind.NETWORK,
     mode=Mode.ON_SITE,
     offsets=(0, 1),
@@ -82,7 +83,7 @@ _WHOLE = day(
     workshops("13.00", 60, 3),
     fika("14.00"),
     line("14.30", 45, ItemKind.DISCUSSION, ("Gruppsamtal", "Group discussion"), place=Place.HALL),
-    line("15.15", 45, ItemKind.PANEL, ("Summering och avslutning", "Summing up and closing"), place=Place.HALL),
+    line("15.15", 45, ItemKind.OTHER, ("Summering och avslutning", "Summing up and closing"), place=Place.HALL),
 )
 
 THEME_DAY = Starter(
@@ -107,9 +108,9 @@ _STEERING = day(
     "15.00",
     _item("13.00", 5, ItemKind.OTHER, "Mötet öppnas, dagordningen", "Opening, and what is on the list"),
     _item("13.05", 10, ItemKind.OTHER, "Föregående mötes protokoll", "Minutes of the last meeting"),
-    _item("13.15", 35, ItemKind.TALK, "Lägesrapport", "Report"),
-    _item("13.50", 45, ItemKind.DISCUSSION, "Beslut", "Decisions"),
-    _item("14.35", 15, ItemKind.DISCUSSION, "Övriga frågor", "Other matters"),
+    _item("13.15", 35, ItemKind.OTHER, "Lägesrapport", "Report"),
+    _item("13.50", 45, ItemKind.OTHER, "Beslut", "Decisions"),
+    _item("14.35", 15, ItemKind.OTHER, "Övriga frågor", "Other matters"),
     _item("14.50", 10, ItemKind.OTHER, "Nästa möte", "Next meeting"),
 )
 

@@ -20,7 +20,7 @@ def _pause(clock: str, minutes: int) -> Line:
 _WEBINAR = day(
     "9.00",
     "12.00",
-    line("9.00", 10, ItemKind.TALK, ("Välkommen: så går det till", "Welcome: how it goes"), place=_HERE),
+    line("9.00", 10, ItemKind.OTHER, ("Välkommen: så går det till", "Welcome: how it goes"), place=_HERE),
     talk("9.10", 35, "Föredrag: ämnet i stort", "Talk: the subject at large", _HERE),
     _answers("9.45"),
     _pause("10.00", 15),
@@ -28,7 +28,7 @@ _WEBINAR = day(
     _answers("10.50"),
     _pause("11.05", 10),
     line("11.15", 35, ItemKind.PANEL, ("Samtal mellan talarna", "The speakers in conversation"), place=_HERE),
-    line("11.50", 10, ItemKind.TALK, ("Avslutning", "Closing"), place=_HERE),
+    line("11.50", 10, ItemKind.OTHER, ("Avslutning", "Closing"), place=_HERE),
 )
 
 WEBINAR = Starter(
@@ -47,7 +47,7 @@ def _morning(begins: tuple[str, str], ends: tuple[str, str]) -> DayPlan:
     return day(
         "9.00",
         "12.00",
-        line("9.00", 15, ItemKind.TALK, begins, place=_HERE),
+        line("9.00", 15, ItemKind.OTHER, begins, place=_HERE),
         talk("9.15", 45, "Dagens föredrag", "Talk of the day", _HERE),
         _answers("10.00"),
         _pause("10.15", 15),

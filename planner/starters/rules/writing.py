@@ -42,7 +42,7 @@ def talk(clock: str, minutes: int, sv: str, en: str, place: Place = Place.HALL) 
 
 def welcome(clock: str, minutes: int, place: Place = Place.HALL) -> Line:
     """What a gathering begins with, by its own people."""
-    return line(clock, minutes, ItemKind.TALK, ("Välkommen", "Welcome"), place=place)
+    return line(clock, minutes, ItemKind.OTHER, ("Välkommen", "Welcome"), place=place)
 
 
 def fika(clock: str, minutes: int = 30) -> Line:

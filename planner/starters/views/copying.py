@@ -73,7 +73,8 @@ def _copy_page(
     code = form.refused_as if form.errors else 200
     placed = [item for item in plan.items if not item.parked] if plan else []
     looked = timetable(placed, [day.held_on for day in plan.details.days]) if plan else ()
-    shown = {"form": form, "source": source, "plan": plan, "target": target, "looked": looked}
+    is_over = source.dates[-1] < local(work.now, source.details.zone).date()
+    shown = {"form": form, "source": source, "plan": plan, "target": target, "looked": looked, "is_over": is_over}
     return starters_page("copy" if target is None else "fill", work, code=code, **shown)
 
 

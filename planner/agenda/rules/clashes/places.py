@@ -91,6 +91,8 @@ def roomless(plan: Plan, items: Sequence[PlannedItem]) -> Iterator[Clash]:
             continue
         others = beside[item.item_id]
         if not others:
+            if not plan.rooms_matter:
+                continue
             yield about(plan, ClashKind.NO_ROOM, item, say("“%(title)s” has no room yet.", title=item.title))
             continue
         if all_taken(item.starts_at, item.ends_at):

@@ -8,12 +8,12 @@ from datetime import datetime
 from planner.agenda.rules.clashes.places import for_everybody
 from planner.agenda.rules.items import ItemKind
 from planner.agenda.rules.plan import Plan, PlannedItem, PlannedRoom
-from planner.agenda.rules.suggest.steps import Span, first_step, steps_of
+from planner.agenda.rules.suggest.steps import STEP, Span, first_step, steps_of
 from planner.agenda.rules.words import length, listed_names
 from planner.core.language import Text, say
 from planner.network.rules import RoomKind
 
-CLOSED, CONTENT = "closed", "content"
+CLOSED, CONTENT, LATE = "closed", "content", "late"
 Rooms = Sequence[PlannedRoom | None]
 
 
@@ -40,6 +40,7 @@ class Slots:
         everybody = for_everybody(item for item in standing if item.is_content)
         for item in standing:
             self.put(item, closed=item.item_id in everybody)
+        self._taken[LATE] = [self._after_content(number) for number in range(len(self._days))]
         for person_id, spans in plan.known.away.items():
             self._take(person_id, spans)
         for person_id, engagements in plan.elsewhere.items():
@@ -69,22 +70,44 @@ class Slots:
             taken[number] |= day.taken(spans)
 
     def find(self, item: PlannedItem) -> Slot | None:
-        """The best slot of an item, of several as good the earliest.
+        """The best slot of an item: where it was before if that can be, else of several as good the earliest.
 
-        First with nothing on its theme beside it; so in its own room before others; so with nothing at all beside it.
+        First with nothing on its theme beside it; so not after what closes a day; so in its own room before others;
+        so with nothing at all beside it.
         """
         rooms = self._rooms_for(item)
         alone: list[Hashable] = [CONTENT]
         theme: list[Hashable] = [("theme", item.theme_id)] if item.theme_id is not None else []
-        tries = [(own, beside) for own in rooms for beside in ((alone, theme) if item.is_content else (alone,))]
+        if rooms and (
+            slot := self._former(item, rooms[0], [*self._needed(item), *(theme if item.is_content else alone)])
+        ):
+            return slot
+        ends: list[list[Hashable]] = [[LATE], []] if item.is_content else [[]]
+        besides = (alone, theme) if item.is_content else (alone,)
+        tries = [(own, [*beside, *end]) for end in ends for own in rooms for beside in besides]
         if item.is_content and theme:
-            tries += [(own, []) for own in rooms]
+            tries += [(own, end) for end in ends for own in rooms]
         found = (self._first(item, own, [*self._needed(item), *beside]) for own, beside in tries)
         return next((slot for slot in found if slot is not None), None)
 
     def _needed(self, item: PlannedItem) -> list[Hashable]:
         """What must not be taken when an item is on."""
         return [CLOSED, *(person_id for person_id, _ in item.speakers)]
+
+    def _former(self, item: PlannedItem, rooms: Rooms, keys: Sequence[Hashable]) -> Slot | None:
+        """Where the item was before, in the first of these rooms."""
+        room = rooms[0]
+        for number, day in enumerate(self._days):
+            step, odd = divmod(item.starts_at - day.opens_at, STEP)
+            taken = self._of_day([*keys, ("room", room.room_id)] if room else keys, number)
+            if step >= 0 and not odd and day.starts(taken, item.ends_at - item.starts_at) >> step & 1:
+                return Slot(item.starts_at, room)
+        return None
+
+    def _after_content(self, number: int) -> int:
+        """The steps of a day after the last of its content; none of a day without any."""
+        content = self._taken.get(CONTENT, [0] * len(self._days))[number]
+        return ((1 << self._days[number].number) - 1) >> content.bit_length() << content.bit_length() if content else 0
 
     def _first(self, item: PlannedItem, rooms: Rooms, keys: Sequence[Hashable]) -> Slot | None:
         for number, day in enumerate(self._days):
