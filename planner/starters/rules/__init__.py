@@ -9,15 +9,14 @@ from planner.starters.rules.copying import (
     DateLine,
     Source,
     Take,
-    next_time,
     plan_copy,
     plan_fill,
-    title_for,
 )
 from planner.starters.rules.days import SaidDay, days_for
 from planner.starters.rules.fitting import fit_starter
 from planner.starters.rules.gathered import LUNCH_TO_LUNCH, STEERING, THEME_DAY
 from planner.starters.rules.looking import LookDay, timetable
+from planner.starters.rules.naming import next_time, title_for
 from planner.starters.rules.online import MORNINGS, WEBINAR
 from planner.starters.rules.templates import (
     KEEP_WORDS,

@@ -1,6 +1,5 @@
 """What a copy of an earlier gathering takes along, and what becomes of its dates. Pure."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -14,7 +13,6 @@ from planner.starters.rules.fitting import is_skipped, past_the_gap
 from planner.starters.rules.values import Parked, parked
 
 NO_WORDS = Words()
-A_YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
 
 class Take(StrEnum):
@@ -283,21 +281,3 @@ def _about(dates: Sequence[DateLine], shift: Shift, today: date) -> Iterable[Tex
     past = [line.what for line in dates if line.after < today]
     for what in past:
         yield say("“%(what)s” comes to lie in the past. Change it before you open registration.", what=what)
-
-
-def next_time(first_day: date, today: date) -> date:
-    """The same weekday in the same week of a year to come: what a copy begins on unless something else is said."""
-    found = first_day + timedelta(weeks=52)
-    while found <= today:
-        found += timedelta(weeks=52)
-    return found
-
-
-def title_for(title: Words, before: date, after: date) -> Words:
-    """The title with the new year in place of the old, or behind it where it says none: no two are called the same."""
-    old, new = str(before.year), str(after.year)
-
-    def renewed(text: str) -> str:
-        return text.replace(old, new) if not text or A_YEAR.search(text) else f"{text} {new}"
-
-    return Words(renewed(title.sv), renewed(title.en))
