@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.core.language import Text, say
+from planner.core.language import Lang, Text, in_language, say
+from planner.core.tokens import conceal
+from planner.mail.letter import Letter, plain
 
 DELIVER = "deliver-letter"
 """The kind of errand that carries one letter; its payload is the letter's id."""
@@ -63,3 +65,18 @@ def paragraphs_of(text: str) -> tuple[tuple[tuple[Piece, ...], ...], ...]:
     """A letter's plain text as paragraphs of lines of pieces, for a page to show."""
     paragraphs = (part for part in text.split("\n\n") if part.strip())
     return tuple(tuple(pieces_of(line) for line in part.strip("\n").split("\n")) for part in paragraphs)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A letter as it will read, its private links hidden: paragraphs of lines of pieces."""
+
+    lang: Lang
+    subject: str
+    paragraphs: tuple[tuple[tuple[Piece, ...], ...], ...]
+
+
+def sample_of(letter: Letter, network_name: str) -> Sample:
+    """The letter as it will read. Its text is concealed where it would hold the recipient's own link."""
+    text = conceal(plain(letter, network_name))
+    return Sample(letter.lang, in_language(letter.subject, letter.lang), paragraphs_of(text))

@@ -1,18 +1,16 @@
 """What is not published yet, who would be told, how the letter reads; and the button that publishes it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypedDict
 
 from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from planner.core.errors import Conflict, Invalid
-from planner.core.language import LANGUAGES, Lang, clock, day_words, in_language, language, say
+from planner.core.language import LANGUAGES, Lang, clock, day_words, language, say
 from planner.core.timespan import local
-from planner.core.tokens import conceal
 from planner.core.work import Work
-from planner.mail.letter import Letter, plain
-from planner.mail.rules import Piece, paragraphs_of
+from planner.mail.rules import Sample, sample_of
 from planner.programmes.changes import grouped
 from planner.programmes.queries import versions_of
 from planner.publishing import letters, services
@@ -26,15 +24,6 @@ from planner.web.page import flash, for_person, see_other
 
 MOST_OFFERED = 200
 """So many people can be chosen to see a letter to; the others' stand behind the list of recipients."""
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A letter as it will read, its private links hidden."""
-
-    lang: str
-    subject: str
-    paragraphs: tuple[tuple[tuple[Piece, ...], ...], ...]
 
 
 class _Seen(TypedDict):
@@ -142,13 +131,7 @@ def _samples(plan: Plan, to: Recipient, network_name: str) -> tuple[Sample, ...]
     """The letter in both languages, the recipient's own first."""
     both: tuple[Lang, ...] = (to.lang, *(lang for lang in LANGUAGES if lang != to.lang))
     written = (letters.told(plan.notice, replace(to, lang=lang)) for lang in both)
-    return tuple(_sample(letter, network_name) for letter in written)
-
-
-def _sample(letter: Letter, network_name: str) -> Sample:
-    # The text is concealed where it would hold the recipient's own link.
-    text = conceal(plain(letter, network_name))
-    return Sample(letter.lang, in_language(letter.subject, letter.lang), paragraphs_of(text))
+    return tuple(sample_of(letter, network_name) for letter in written)
 
 
 def _due(plan: Plan) -> str:

@@ -6,11 +6,9 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from planner.core.actor import require
-from planner.core.language import in_language, say, say_many
-from planner.core.tokens import conceal
+from planner.core.language import say, say_many
 from planner.core.work import Work
-from planner.mail.letter import Letter, plain
-from planner.mail.rules import Piece, paragraphs_of
+from planner.mail.rules import Sample, sample_of
 from planner.meetings.queries import gate_of
 from planner.speakers import services
 from planner.speakers.permissions import may_ask
@@ -20,15 +18,6 @@ from planner.speakers.services import Plan
 from planner.speakers.views.frame import speakers_page
 from planner.web.entry import reading, writing
 from planner.web.page import flash, see_other
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A letter as it will read, its private links hidden."""
-
-    lang: str
-    subject: str
-    paragraphs: tuple[tuple[tuple[Piece, ...], ...], ...]
 
 
 @dataclass(frozen=True)
@@ -81,11 +70,5 @@ def invite_one(slug: str, person_id: int) -> ResponseReturnValue:
 
 
 def _look(work: Work, plan: Plan) -> Look:
-    samples = tuple(_sample(letter, work.site.network_name) for letter in plan.samples)
+    samples = tuple(sample_of(letter, work.site.network_name) for letter in plan.samples)
     return Look(plan, samples, is_open=closed_words(plan.gate.standing(work.now)) is None)
-
-
-def _sample(letter: Letter, network_name: str) -> Sample:
-    # The text is concealed where it would hold the recipient's own link.
-    text = conceal(plain(letter, network_name))
-    return Sample(letter.lang, in_language(letter.subject, letter.lang), paragraphs_of(text))
