@@ -13,6 +13,7 @@ from planner.meetings.models import Meeting
 from planner.meetings.queries import Gate, MeetingRecord, record_of
 from planner.meetings.rules import Status
 from planner.network.queries import rooms_of_venue, themes_in_order
+from planner.publishing.queries import as_planned
 from planner.questions.queries import asked_of
 from planner.registrations.queries.parts import offers_of
 from planner.registrations.queries.seats import terms_of
@@ -96,12 +97,14 @@ def placed_of(items: tuple[AgendaItem, ...]) -> tuple[Placed, ...]:
 
 
 def source_of(db: Session, slug: str) -> Source:
-    """All that can be taken from a gathering. Nine statements, however much that is."""
+    """All that can be taken from a gathering, its times as planned. Ten statements, however much that is."""
     record = record_of(db, slug)
+    zone = record.details.zone
+    items = as_planned(db, record.meeting_id, items_of(db, record.meeting_id, zone), zone)
     return Source(
         slug=slug,
         details=record.details,
-        items=tuple(item.details for item in items_of(db, record.meeting_id, record.details.zone)),
+        items=tuple(item.details for item in items),
         questions=len(asked_of(db, record.meeting_id)),
         parts=tuple(offer.details for offer in offers_of(db, record.meeting_id)),
         terms=terms_of(db, record.meeting_id),

@@ -1,20 +1,21 @@
 """The draft's items as they are restored and moved, and the days that ran late."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 import msgspec
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from planner.agenda.queries import items_of
+from planner.agenda.queries import AgendaItem, items_of
+from planner.core.timespan import local
 from planner.meetings.models import Meeting
 from planner.meetings.queries import Gate
 from planner.network.models import Room
 from planner.network.queries import themes_in_order
 from planner.publishing.models import Delay
-from planner.publishing.rules.delaying import Moved
+from planner.publishing.rules.delaying import Moved, drafted_minutes, ways_back
 from planner.publishing.rules.restoring import DraftItem, Known
 
 
@@ -46,7 +47,7 @@ def known_of(db: Session, meeting_id: int) -> Known:
     )
     return Known(
         themes={theme.code: theme.id for theme in themes_in_order(db, with_retired=True)},
-        rooms={row.name: row.id for row in rows} if (rows := rooms.all()) else {},
+        rooms={row.name: row.id for row in rooms},
     )
 
 
@@ -65,6 +66,23 @@ def standing_delays(db: Session, meeting_id: int, day: date) -> Sequence[Delay]:
         .where(Delay.meeting_id == meeting_id, Delay.held_on == day, Delay.undone_at.is_(None))
         .order_by(Delay.id)
     ).all()
+
+
+def as_planned(db: Session, meeting_id: int, items: Iterable[AgendaItem], zone: str) -> tuple[AgendaItem, ...]:
+    """A gathering's items as they were planned, whatever delay stands; what was moved since stays. One statement."""
+    texts = db.scalars(
+        select(Delay.moved).where(Delay.meeting_id == meeting_id, Delay.undone_at.is_(None)).order_by(Delay.id)
+    )
+    ways = ways_back(moved_in(text) for text in texts)
+    return tuple(_on_time(item, ways.get(item.uid), zone) for item in items)
+
+
+def _on_time(item: AgendaItem, way: Moved | None, zone: str) -> AgendaItem:
+    if way is None or (item.starts_at, item.ends_at) != (way.old.starts_at, way.old.ends_at):
+        return item
+    there, minutes = local(way.new.starts_at, zone), (way.new.ends_at - way.new.starts_at) // timedelta(minutes=1)
+    details = replace(item.details, held_on=there.date(), starts=there.time(), minutes=drafted_minutes(minutes))
+    return replace(item, details=details, starts_at=way.new.starts_at, ends_at=way.new.ends_at)
 
 
 def day_of_delay(db: Session, programme_id: int) -> date | None:

@@ -92,20 +92,21 @@ def _delay_at(at: datetime, steps: Sequence[tuple[datetime, timedelta]]) -> time
 def taken_back(delays: Sequence[Sequence[Moved]], entries: Iterable[Entry]) -> tuple[Moved, ...]:
     """The way back from `delays`, the oldest first: each item as it was before all of them, if it still is as they
     left it. What somebody has moved since stays there."""
-    first: dict[str, Times] = {}
-    last: dict[str, Times] = {}
+    ways = ways_back(delays)
+    return tuple(
+        ways[entry.uid]
+        for entry in entries
+        if entry.uid in ways and not entry.cancelled and _times(entry) == ways[entry.uid].old
+    )
+
+
+def ways_back(delays: Iterable[Sequence[Moved]]) -> dict[str, Moved]:
+    """By uid: from how `delays`, the oldest first, left an item to how it was before all of them; none if the same."""
+    ways: dict[str, Moved] = {}
     for moved in delays:
         for each in moved:
-            first.setdefault(each.uid, each.old)
-            last[each.uid] = each.new
-    return tuple(
-        Moved(entry.uid, last[entry.uid], first[entry.uid])
-        for entry in entries
-        if entry.uid in last
-        and not entry.cancelled
-        and _times(entry) == last[entry.uid]
-        and last[entry.uid] != first[entry.uid]
-    )
+            ways[each.uid] = Moved(each.uid, each.new, ways[each.uid].new if each.uid in ways else each.old)
+    return {uid: way for uid, way in ways.items() if way.old != way.new}
 
 
 def drafted_minutes(minutes: int) -> int:

@@ -8,6 +8,7 @@ from planner.core.errors import Invalid
 from planner.core.language import say
 from planner.core.work import Work
 from planner.meetings.queries import record_of
+from planner.publishing.queries import as_planned
 from planner.starters.models import AgendaTemplate
 from planner.starters.permissions import may_plan
 from planner.starters.queries import placed_of, template_names, template_row
@@ -23,7 +24,8 @@ def save_template(work: Work, slug: str, name: str, keep: Collection[Keep]) -> i
     record = record_of(work.db, slug)
     name = " ".join(name.split())
     check_name(name, template_names(work.db))
-    items = items_of(work.db, record.meeting_id, record.details.zone)
+    zone = record.details.zone
+    items = as_planned(work.db, record.meeting_id, items_of(work.db, record.meeting_id, zone), zone)
     if not items:
         raise Invalid({"name": say("There is nothing on the agenda to save.")})
     said = record.details
