@@ -4,21 +4,22 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from planner.agenda.rules import LIGHT, ItemKind, numbers_of
 from planner.core.language import Words
 from planner.core.timespan import local
-from planner.meetings.models import Meeting, MeetingDay
+from planner.meetings.models import Meeting
 from planner.meetings.queries import Gate
 from planner.network.models import Cluster
 from planner.network.rules import by_letters
 from planner.presence.models import Presence, PresenceSheet
 from planner.presence.rules import Attender, PresenceState, Sheet, SheetItem, Ticked
 from planner.programmes.queries import draft_items, newest
-from planner.registrations.models import Registration, SeatTerms
-from planner.registrations.rules import RegistrationStatus, Terms
+from planner.registrations.models import Registration
+from planner.registrations.queries.privacy import due_among
+from planner.registrations.rules import RegistrationStatus
 from planner.registrations.rules.keeping import NOBODY
 
 
@@ -105,22 +106,10 @@ def noted_of(db: Session, gate: Gate, registration_id: int) -> tuple[tuple[Words
     return tuple((item.title, states[item.uid]) for item in items_of(db, gate) if item.uid in states)
 
 
-def meetings_to_forget(db: Session, now: datetime) -> list[int]:
+def meetings_to_forget(db: Session, now: datetime) -> tuple[int, ...]:
     """Gatherings whose people are due to be erased, and where somebody is noted by a name alone. One statement."""
     named = exists().where(Presence.meeting_id == Meeting.id, Presence.name.not_like(f"{NOBODY}%"))
-    rows = db.execute(
-        select(Meeting.id, Meeting.zone, func.max(MeetingDay.held_on).label("last_day"), SeatTerms.erase_people_on)
-        .join(MeetingDay, MeetingDay.meeting_id == Meeting.id)
-        .outerjoin(SeatTerms, SeatTerms.meeting_id == Meeting.id)
-        .where(named)
-        .group_by(Meeting.id, Meeting.zone, SeatTerms.erase_people_on)
-        .order_by(Meeting.id)
-    ).all()
-    return [
-        row.id
-        for row in rows
-        if Terms(erase_people_on=row.erase_people_on).people_erased_on(row.last_day) <= local(now, row.zone).date()
-    ]
+    return due_among(db, now, named)
 
 
 def guests_of(db: Session, meeting_id: int) -> list[str]:

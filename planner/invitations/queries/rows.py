@@ -2,16 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from planner.core.errors import NotFound
-from planner.core.timespan import local
 from planner.invitations.models import Invitation
-from planner.meetings.models import Meeting, MeetingDay
+from planner.meetings.models import Meeting
 from planner.meetings.rules import Status
-from planner.registrations.models import SeatTerms
-from planner.registrations.rules import Terms
+from planner.registrations.queries.privacy import due_among
 
 
 def invitation_row(db: Session, invitation_id: int) -> Invitation:
@@ -46,19 +44,7 @@ def meetings_to_remind(db: Session) -> list[int]:
     )
 
 
-def meetings_to_forget(db: Session, now: datetime) -> list[int]:
+def meetings_to_forget(db: Session, now: datetime) -> tuple[int, ...]:
     """Gatherings whose people are due to be erased, and where somebody was invited by name. One statement."""
     named = exists().where(Invitation.meeting_id == Meeting.id, Invitation.email.is_not(None))
-    rows = db.execute(
-        select(Meeting.id, Meeting.zone, func.max(MeetingDay.held_on).label("last_day"), SeatTerms.erase_people_on)
-        .join(MeetingDay, MeetingDay.meeting_id == Meeting.id)
-        .outerjoin(SeatTerms, SeatTerms.meeting_id == Meeting.id)
-        .where(named)
-        .group_by(Meeting.id, Meeting.zone, SeatTerms.erase_people_on)
-        .order_by(Meeting.id)
-    ).all()
-    return [
-        row.id
-        for row in rows
-        if Terms(erase_people_on=row.erase_people_on).people_erased_on(row.last_day) <= local(now, row.zone).date()
-    ]
+    return due_among(db, now, named)

@@ -207,14 +207,19 @@ def _latest_day(now: datetime) -> date:
 
 def people_due(db: Session, now: datetime) -> tuple[int, ...]:
     """Gatherings whose people are due to be erased, and somebody is not yet. One statement."""
-    last_day = func.max(MeetingDay.held_on).label("last_day")
     booked = exists().where(Party.meeting_id == Meeting.id, Party.booker_email.not_like(f"%@{ERASED_HOST}"))
     named = exists().where(Registration.meeting_id == Meeting.id, ~has_no_name())
+    return due_among(db, now, or_(named, booked))
+
+
+def due_among(db: Session, now: datetime, holds: ColumnElement[bool]) -> tuple[int, ...]:
+    """Gatherings of those for which `holds` is true, whose people are due to be erased. One statement."""
+    last_day = func.max(MeetingDay.held_on).label("last_day")
     rows = db.execute(
         select(Meeting.id, Meeting.zone, last_day, SeatTerms.erase_people_on)
         .join(MeetingDay, MeetingDay.meeting_id == Meeting.id)
         .outerjoin(SeatTerms, SeatTerms.meeting_id == Meeting.id)
-        .where(or_(named, booked))
+        .where(holds)
         .group_by(Meeting.id, Meeting.zone, SeatTerms.erase_people_on)
         .having(last_day < _latest_day(now))
         .order_by(Meeting.id)
