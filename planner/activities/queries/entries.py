@@ -1,6 +1,7 @@
 """What the shared calendar shows: published gatherings and approved activities."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,8 @@ from planner.core.timespan import instant
 from planner.meetings.models import Meeting, MeetingDay
 from planner.meetings.rules import Mode, Status
 from planner.network.models import Cluster
-from planner.network.queries import themes_in_order
+from planner.network.queries import ThemeValue, themes_in_order
+from planner.network.rules import by_letters
 from planner.programmes.models import ProgrammeRow
 from planner.programmes.queries import newest_in_brief
 from planner.programmes.snapshot import Contact, Place, Programme, ThemeMark
@@ -33,14 +35,33 @@ from planner.programmes.snapshot import Contact, Place, Programme, ThemeMark
 Marks = Mapping[str, ThemeMark]
 
 
-def entries_since(db: Session, since: date) -> tuple[Entry, ...]:
-    """Everything public whose last day is `since` or later, in order. Four statements."""
+@dataclass(frozen=True)
+class SharedCalendar:
+    """The entries that are public, in order, and what one can look for among them."""
+
+    entries: tuple[Entry, ...]
+    clusters: tuple[ClusterMark, ...]
+    """All there are, by name."""
+    themes: tuple[ThemeMark, ...]
+    """All there are, in the network's order; retired ones last."""
+    retired: frozenset[str]
+    """Codes of themes that are used no more."""
+
+
+def calendar_since(db: Session, since: date) -> SharedCalendar:
+    """The calendar from `since` on: what is over by then is left out. Four statements."""
     clusters = _clusters(db)
-    marks = _marks(db)
+    themes = themes_in_order(db, with_retired=True)
+    marks = {theme.code: _mark(theme) for theme in themes}
     by_slug = {mark.slug: mark for mark in clusters.values()}
     gatherings = [_gathering(programme, status, by_slug) for programme, status in newest_in_brief(db, since)]
     activities = [_activity(row, clusters, marks) for row in _shown(db, Activity.shown_last >= since)]
-    return in_order([*gatherings, *activities])
+    return SharedCalendar(
+        entries=in_order([*gatherings, *activities]),
+        clusters=tuple(sorted(clusters.values(), key=lambda mark: by_letters(mark.name))),
+        themes=tuple(marks.values()),
+        retired=frozenset(theme.code for theme in themes if theme.is_retired),
+    )
 
 
 def entry_at(db: Session, uid: str) -> Entry:
@@ -48,7 +69,8 @@ def entry_at(db: Session, uid: str) -> Entry:
     rows = _shown(db, Activity.uid == uid)
     if not rows:
         raise NotFound
-    return _activity(rows[0], _clusters(db), _marks(db))
+    marks = {theme.code: _mark(theme) for theme in themes_in_order(db, with_retired=True)}
+    return _activity(rows[0], _clusters(db), marks)
 
 
 def happenings(db: Session, first: date, last: date, *, with_hidden: bool = False) -> tuple[Happening, ...]:
@@ -66,7 +88,7 @@ def happenings(db: Session, first: date, last: date, *, with_hidden: bool = Fals
             themes=tuple(theme.code for theme in entry.themes),
             path=entry.path,
         )
-        for entry in entries_since(db, first)
+        for entry in calendar_since(db, first).entries
         if not entry.is_cancelled
     ]
     if with_hidden:
@@ -90,9 +112,8 @@ def _clusters(db: Session) -> dict[int, ClusterMark]:
     return {row.id: ClusterMark(row.slug, row.name, row.county) for row in rows}
 
 
-def _marks(db: Session) -> dict[str, ThemeMark]:
-    themes = themes_in_order(db, with_retired=True)
-    return {theme.code: ThemeMark(theme.code, theme.name, theme.short, theme.hue.value) for theme in themes}
+def _mark(theme: ThemeValue) -> ThemeMark:
+    return ThemeMark(theme.code, theme.name, theme.short, theme.hue.value)
 
 
 def _gathering(programme: Programme, status: Status, clusters: Mapping[str, ClusterMark]) -> Entry:

@@ -17,7 +17,7 @@ from planner.activities.rules.entries import (
     Standing,
     in_order,
 )
-from planner.activities.rules.feeds import OUTCOME_WORDS, FetchOutcome, feed_address
+from planner.activities.rules.feeds import OUTCOME_WORDS, WENT_WELL, FetchOutcome, Turn, feed_address
 from planner.activities.rules.filters import WAYS, Filter, Way, fits
 from planner.activities.rules.months import Month, MonthDay, month_of, weeks_of
 
@@ -26,6 +26,7 @@ __all__ = [
     "OUTCOME_WORDS",
     "STATE_WORDS",
     "WAYS",
+    "WENT_WELL",
     "ActivityDetails",
     "ActivityState",
     "ClusterMark",
@@ -37,6 +38,7 @@ __all__ = [
     "Month",
     "MonthDay",
     "Standing",
+    "Turn",
     "Way",
     "When",
     "days_between",

@@ -1,5 +1,6 @@
 """A cluster's own calendar that is read in: its address, and what came of fetching it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.core.language import Text, say
@@ -37,6 +38,25 @@ OUTCOME_WORDS: dict[FetchOutcome, Text] = {
     FetchOutcome.REDIRECTS: say("The address led on to another one too many times."),
     FetchOutcome.NO_CALENDAR: say("What stands at the address is no calendar that can be read."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One row of fetches of a cluster's calendar: a new address, or a wish to fetch now, begins the next one."""
+
+    cluster_id: int
+    number: int
+
+    @classmethod
+    def of(cls, payload: str) -> "Turn":
+        """The turn that str() wrote."""
+        cluster_id, number = payload.split(".")
+        return cls(int(cluster_id), int(number))
+
+    def __str__(self) -> str:
+        return f"{self.cluster_id}.{self.number}"
+
+
 WENT_WELL = frozenset({FetchOutcome.READ, FetchOutcome.UNCHANGED})
 
 

@@ -35,7 +35,7 @@ class Filter:
 
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> "Filter":
-        """What a query asks for; other keys are let be. NotFound for what no code can be: it becomes part of an ETag."""
+        """What a query asks for; other keys are let be. NotFound for what can be no code."""
         found = {name: asked.get(name, "").strip() for name in cls.__slots__}
         if any(value and not _WORD.fullmatch(value.replace("_", "-")) for value in found.values()):
             raise NotFound(say("There is no such filter."))
