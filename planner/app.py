@@ -100,7 +100,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         asset_root=root,
         runners=dict(wiring.RUNNERS),
         daily=wiring.DAILY,
-        desk_todos=wiring.DESK_TODOS,
+        desk_todos=wiring.ON_THE_DESK,
     )
     _install(app, settings)
     return app

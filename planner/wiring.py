@@ -133,7 +133,7 @@ def activities_to_approve(work: Work) -> Sequence[DeskTodo]:
     return [DeskTodo(words, "activities.plan_index") for number, words in those if number]
 
 
-DESK_TODOS: tuple[Callable[[Work], Sequence[DeskTodo]], ...] = (activities_to_approve,)
+ON_THE_DESK: tuple[Callable[[Work], Sequence[DeskTodo]], ...] = (activities_to_approve,)
 """What is to be done, on a planner's first page."""
 
 

@@ -106,6 +106,11 @@ def cluster_by_id(db: Session, cluster_id: int) -> ClusterRecord:
     return cluster_at(db, db.scalar(select(Cluster.slug).where(Cluster.id == cluster_id)) or "")
 
 
+def lock_cluster(db: Session, cluster_id: int) -> None:
+    """Hold the cluster's row until the end of the transaction: whoever adds what it may have only one of does."""
+    db.execute(select(Cluster.id).where(Cluster.id == cluster_id).with_for_update()).one()
+
+
 def is_trusted(db: Session, cluster_id: int) -> bool:
     """Whether what the cluster enters is shown at once."""
     return db.get(TrustedCluster, cluster_id) is not None

@@ -4,7 +4,7 @@ from sqlalchemy import delete
 
 from planner.activities.models import Activity, TrustedCluster
 from planner.activities.permissions import may_approve
-from planner.activities.queries.desk import activity_row, cluster_at, is_trusted
+from planner.activities.queries.desk import activity_row, cluster_at, is_trusted, lock_cluster
 from planner.activities.rules import ActivityState
 from planner.activities.services.feeds import approve_feed_of
 from planner.activities.services.showing import show, theme_codes, touch_calendar
@@ -38,6 +38,7 @@ def trust_cluster(work: Work, slug: str) -> None:
     """From now on what this cluster enters, and its own calendar, is shown at once. What waits still waits."""
     require(may_approve(work.actor), work.actor)
     cluster = cluster_at(work.db, slug)
+    lock_cluster(work.db, cluster.id)
     if not is_trusted(work.db, cluster.id):
         work.db.add(TrustedCluster(cluster_id=cluster.id, trusted_at=work.now, trusted_by=work.actor.name))
         work.db.flush()

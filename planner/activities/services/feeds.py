@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 
 from planner.activities.models import Activity, ClusterFeed
 from planner.activities.permissions import may_approve, may_enter, may_read_in
-from planner.activities.queries.desk import cluster_at, feed_row, is_trusted
+from planner.activities.queries.desk import cluster_at, feed_row, is_trusted, lock_cluster
 from planner.activities.queries.taking_in import theme_codes_of
 from planner.activities.rules import ActivityState, FetchOutcome, Turn, feed_address
 from planner.activities.services.showing import show, touch_calendar
@@ -35,9 +35,11 @@ def set_feed(work: Work, slug: str, address: str) -> None:
         raise Invalid(
             {"address": say("Write the address of a calendar, such as https://www.example.org/calendar.ics.")}
         )
+    # Two who are the first at once must not both add the row.
+    lock_cluster(work.db, cluster.id)
     feed = feed_row(work.db, cluster.id, lock=True)
     if feed is None:
-        feed = ClusterFeed(cluster_id=cluster.id, turn=0, address="")
+        feed = ClusterFeed(cluster_id=cluster.id, turn=0, address="", next_at=work.now, set_at=work.now, set_by="")
         work.db.add(feed)
     if feed.address != found:
         _forget_read(work, cluster.id)

@@ -30,17 +30,16 @@ def plan_index() -> ResponseReturnValue:
         own = None if may_approve(work.actor) else work.actor.cluster_ids
         lines = activity_lines(work.db, today, clusters=own)
         clusters = [c for c in clusters_in_order(work.db) if own is None or c.id in own]
-        feeds, trusted = feeds_by_cluster(work.db), trusted_ids(work.db)
+        known = {"feeds": feeds_by_cluster(work.db), "trusted": trusted_ids(work.db)}
     asks = [line for line in lines if line.state is ActivityState.WAITING and not line.is_read_in]
     return render_template(
         "activities/plan_index.html",
         waiting=asks,
         lines=[line for line in lines if line not in asks],
         clusters=clusters,
-        feeds=feeds,
-        trusted=trusted,
         state_words=STATE_WORDS,
         may_enter=may_enter_any(work.actor),
+        **known,
         page_here="plan.activities",
         **for_person(work.actor),
     )

@@ -58,24 +58,24 @@ def embed() -> ResponseReturnValue:
     by, look = asked(), _look()
 
     def draw() -> bytes:
-        found = find(by)
-        coming = [entry for entry in found.entries if entry.days[-1] >= by.today]
-        page = render_template(
-            "activities/embed.html",
-            coming=coming[:MOST_EMBEDDED],
-            is_cut=len(coming) > MOST_EMBEDDED,
-            look=look,
-            found=found,
-            whole_url=by.wanted.path(url_for("activities.calendar")),
-            other_language=None,
-            **page_words(),
-        )
-        return page.encode()
+        return render_template("activities/embed.html", look=look, **_coming(by), **page_words()).encode()
 
     answer = versioned("shared-embed", f"{by.page_version}.{look}", draw, HTML)
     # This page alone: it asks for nothing and shows nobody's own, so a frame around it can steal nothing.
     answer.headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
     return answer
+
+
+def _coming(by: Asked) -> dict[str, Any]:
+    found = find(by)
+    coming = [entry for entry in found.entries if entry.days[-1] >= by.today]
+    return {
+        "found": found,
+        "coming": coming[:MOST_EMBEDDED],
+        "is_cut": len(coming) > MOST_EMBEDDED,
+        "whole_url": by.wanted.path(url_for("activities.calendar")),
+        "other_language": None,
+    }
 
 
 def share() -> ResponseReturnValue:
