@@ -26,7 +26,7 @@ class ActivityForm(Form):
     title_sv = line(say("Title"), needed=True, hint=say("Such as “Fältvandring: bevattning i potatis”."))
     cluster_id = SelectField(say("Cluster"), [InputRequired(say("Choose one of the options."))], choices=[])
     first_day = DateField(say("Day"), [required()])
-    last_day = DateField(say("Last day"), [Optional()])
+    last_day = DateField(say("Last day, if it lasts several"), [Optional()])
     starts = Clock(say("From"), [Optional()])
     ends = Clock(say("To"), [Optional()])
     mode = SelectField(say("How it is held"), choices=choose((m.value, w) for m, w in MODE_WORDS.items()))

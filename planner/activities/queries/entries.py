@@ -152,7 +152,9 @@ def _gathering(programme: Programme, status: Status, clusters: Mapping[str, Clus
 
 
 def _where(place: Place | None) -> str:
-    return ", ".join(dict.fromkeys(filter(None, (place.name, place.place)))) if place else ""
+    if place is None:
+        return ""
+    return ", ".join(filter(None, (place.name, "" if place.place in place.name else place.place)))
 
 
 def _reached(contact: Contact) -> str:

@@ -74,8 +74,8 @@ class Entry:
 
     @property
     def clock(self) -> tuple[time, time] | None:
-        """When it begins and ends on the zone's clocks; None for whole days."""
-        if self.starts_at is None or self.ends_at is None:
+        """When it begins and ends on the zone's clocks; None for whole days, and for what lasts several."""
+        if self.starts_at is None or self.ends_at is None or len(self.days) > 1:
             return None
         return local(self.starts_at, self.zone).time(), local(self.ends_at, self.zone).time()
 

@@ -16,7 +16,7 @@ from planner.activities.rules import Entry, Filter, Month, MonthDay, month_of, w
 from planner.activities.views.frame import Asked, Found, asked, edition, find, options_of
 from planner.calendars.rules import AddLinks, Subscription, add_links, subscription
 from planner.core.errors import NotFound
-from planner.core.language import Lang, big_date, date_part, language
+from planner.core.language import Lang, Span, big_date, date_part, language
 from planner.core.timespan import end_of_day, instant
 from planner.meetings.rules import KIND_WORDS, MeetingKind
 from planner.programmes.snapshot import Programme
@@ -104,7 +104,7 @@ def _of_one(uid: str, kind: str, draw: Callable[[], bytes], content_type: str, f
 def _shown(by: Asked, found: Found, turned: Turned) -> dict[str, object]:
     form = FilterForm(formdata=None, meta={"csrf": False})
     form.offer(options_of(found.calendar), by.wanted.asked)
-    month = turned.month or Month(by.today.year, by.today.month)
+    month = turned.month or _first_busy(by.today, found.entries)
     return {
         "form": form,
         "shelves": _shelves(_listed(by, found, turned), newest_first=turned.past),
@@ -124,6 +124,13 @@ def _shown(by: Asked, found: Found, turned: Turned) -> dict[str, object]:
         "other_language": in_other_language(**by.wanted.asked, **turned.query),
         **page_words(),
     }
+
+
+def _first_busy(today: date, entries: tuple[Entry, ...]) -> Month:
+    """This month; the next one that has something, once nothing of this month is still to come."""
+    coming = [day for entry in entries for day in entry.days if day >= today]
+    day = min(coming, default=today)
+    return Month(day.year, day.month)
 
 
 def ways_of(wanted: Filter, name: str) -> Subscription:
@@ -168,6 +175,7 @@ def page_words() -> dict[str, object]:
     return {
         "big_date": lambda entry: big_date(entry.days, lang),
         "kind_words": lambda entry: _kind(entry, lang),
+        "span_words": lambda entry: Span(entry.starts_at, entry.ends_at, entry.zone).in_(lang),
         "place_words": lambda entry: place_words(entry, lang),
         "entry_url": lambda entry: f"{request.script_root}{entry.path}",
         "weekday": lambda day: date_part(day, "EEE", lang),
