@@ -1,8 +1,10 @@
 """Which addresses on the net may be fetched from: public ones, by ports that web servers have. Pure."""
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 PORTS = frozenset({80, 443, 8080, 8443})
+_SPECIAL = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
+"""RFC 6890 and RFC 7526: for protocols, and a way into IPv6 that is no more."""
 _UNICAST = IPv6Network("2000::/3")
 """RFC 4291 2.4: all that IANA has given out of IPv6 for the public net."""
 _TEREDO = IPv6Network("2001::/32")
@@ -29,7 +31,7 @@ def may_reach(address: str, port: int) -> bool:
 
 def _is_public_v4(found: IPv4Address) -> bool:
     odd = found.is_multicast or found.is_reserved or found.is_loopback or found.is_link_local or found.is_unspecified
-    return found.is_global and not odd
+    return found.is_global and not odd and not any(found in those for those in _SPECIAL)
 
 
 def _is_public_v6(found: IPv6Address) -> bool:

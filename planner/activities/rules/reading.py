@@ -6,6 +6,7 @@ Whoever reads one does it in a process that can be killed.
 
 import html
 import re
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -32,7 +33,9 @@ _PARTS_OF_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _EARLIEST = date(1990, 1, 1)
 """A series that began before is not counted through."""
 _ONLINE = re.compile(r"\b(zoom|teams|online|digitalt?|webb?inarium|webinar|distans)\b|https?://", re.IGNORECASE)
-_STRANGE = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, AssertionError, RecursionError)
+_STRANGE = (
+    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RecursionError,
+)  # fmt: skip
 """What the two libraries raise on what they do not understand."""
 
 
@@ -85,11 +88,16 @@ def read_calendar(content: bytes, window: Window) -> ReadCalendar:
 
     Without what is private (RFC 5545 3.8.1.3), without people (ORGANIZER, ATTENDEE), without what has no title.
     """
-    calendar = _parsed(content)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what the libraries think of somebody else's file
+        return _read(_parsed(content), window)
+
+
+def _read(calendar: Calendar, window: Window) -> ReadCalendar:
     events = [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
     if len(events) > MOST_SOURCES:
         raise Unreadable
-    fine = [event for event in events if _is_public(event) and not _never_ends(event)]
+    fine = [event for event in events if _can_be_read(event)]
     found: dict[str, ReadEntry] = {}
     passed_over = len(events) - len(fine)
     for together in _by_uid(fine):
@@ -115,6 +123,13 @@ def _parsed(content: bytes) -> Calendar:
     if not found or not isinstance(found[0], Calendar):
         raise Unreadable
     return found[0]
+
+
+def _can_be_read(event: Event) -> bool:
+    try:
+        return _is_public(event) and not _never_ends(event)
+    except _STRANGE:
+        return False
 
 
 def _is_public(event: Event) -> bool:
