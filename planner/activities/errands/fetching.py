@@ -9,6 +9,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.parse import quote, urljoin, urlsplit
@@ -127,7 +128,8 @@ def _ask(address: str, headers: Mapping[str, str], deadline: float, reach: Reach
     try:
         sent = {**headers, "Host": target.named}
         connection.request("GET", target.path, headers=sent, preload_content=False, decode_content=False)
-        return _answer(connection.getresponse(), deadline)
+        with closing(connection.getresponse()) as response:
+            return _answer(response, deadline)
     except (urllib3.exceptions.HTTPError, HTTPException, OSError, zlib.error, ValueError) as trouble:
         raise _trouble_of(trouble, deadline) from trouble
     finally:
@@ -208,7 +210,9 @@ def _body(response: BaseHTTPResponse, coding: str, deadline: float) -> bytes:
 def _trouble_of(trouble: Exception, deadline: float) -> Trouble:
     if time.monotonic() >= deadline:
         return Trouble(FetchOutcome.TOO_SLOW)
-    if isinstance(trouble, TimeoutError | urllib3.exceptions.TimeoutError):
+    # A connection that was refused is a kind of timeout to urllib3.
+    refused = isinstance(trouble, urllib3.exceptions.NewConnectionError)
+    if isinstance(trouble, TimeoutError | urllib3.exceptions.TimeoutError) and not refused:
         return Trouble(FetchOutcome.TOO_SLOW)
     if "CERTIFICATE" in str(trouble).upper() or "HOSTNAME" in str(trouble).upper():
         return Trouble(FetchOutcome.UNTRUSTED)
