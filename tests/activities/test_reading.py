@@ -125,7 +125,11 @@ def test_only_the_window_is_read() -> None:
 
 def test_what_is_private_or_has_no_title_is_passed_over() -> None:
     day = "DTSTART;VALUE=DATE:20261006"
-    events = (f"UID:a\nSUMMARY:Hemligt\nCLASS:PRIVATE\n{day}", f"UID:b\nSUMMARY: \n{day}", f"UID:c\nSUMMARY:Öppet\n{day}")
+    events = (
+        f"UID:a\nSUMMARY:Hemligt\nCLASS:PRIVATE\n{day}",
+        f"UID:b\nSUMMARY: \n{day}",
+        f"UID:c\nSUMMARY:Öppet\n{day}",
+    )
     read = read_calendar(calendar(*events), WINDOW)
     assert (keys(read), read.passed_over) == (["c"], 2)
 
@@ -138,7 +142,9 @@ def test_one_event_that_makes_no_sense_does_not_take_the_others_with_it() -> Non
 
 @pytest.mark.parametrize("place", ["Zoom", "Teams-möte", "https://meet.example.org/x", "Digitalt"])
 def test_what_is_on_the_net_is_known_by_its_place(place: str) -> None:
-    [entry] = read_calendar(calendar(f"UID:a\nSUMMARY:x\nLOCATION:{place}\nDTSTART;VALUE=DATE:20261006"), WINDOW).entries
+    [entry] = read_calendar(
+        calendar(f"UID:a\nSUMMARY:x\nLOCATION:{place}\nDTSTART;VALUE=DATE:20261006"), WINDOW
+    ).entries
     assert entry.mode is Mode.ONLINE
     assert "://" not in entry.place
 
@@ -196,7 +202,8 @@ def test_no_more_than_so_many_are_kept_the_nearest_ones() -> None:
 
 def test_texts_are_cut_and_cleaned() -> None:
     [entry] = read_calendar(
-        calendar(f"UID:a\nSUMMARY:{'x' * 500}\x07\u2028y\nDESCRIPTION:{'z' * 5000}\nDTSTART;VALUE=DATE:20261006"), WINDOW
+        calendar(f"UID:a\nSUMMARY:{'x' * 500}\x07\u2028y\nDESCRIPTION:{'z' * 5000}\nDTSTART;VALUE=DATE:20261006"),
+        WINDOW,
     ).entries
     assert (len(entry.title), len(entry.text)) == (200, 2000)
 
@@ -217,10 +224,12 @@ def test_whatever_stands_in_a_file_is_read_or_refused(noise: bytes, place: int) 
     st.lists(
         st.sampled_from(
             [
-                "BEGIN:VEVENT", "END:VEVENT", "BEGIN:VTIMEZONE", "END:VTIMEZONE", "TZID:x", "UID:a", "UID:", "SUMMARY:x",
+                "BEGIN:VEVENT", "END:VEVENT", "BEGIN:VTIMEZONE", "END:VTIMEZONE", "TZID:x", "UID:a", "UID:",
+                "SUMMARY:x",
                 "DTSTART:20261006T100000", "DTSTART;TZID=x:20261006T100000", "DTSTART;VALUE=DATE:20261006", "DTEND:",
                 "DTSTART;VALUE=DATE:20261399", "RRULE:FREQ=DAILY;UNTIL=20260101", "RRULE:", "RDATE:20261007T100000",
-                "RECURRENCE-ID:20261006T100000", "EXDATE:x", "DURATION:-P1D", "DURATION:P9999999D", "DTEND:20260101T000000Z",
+                "RECURRENCE-ID:20261006T100000", "EXDATE:x", "DURATION:-P1D", "DURATION:P9999999D",
+                "DTEND:20260101T000000Z",
                 "CATEGORIES:", "URL:javascript:alert(1)", "LOCATION:" + "å" * 300, "X-WR-TIMEZONE:Mars/Olympus",
                 "BEGIN:VALARM", "END:VALARM", "SUMMARY;LANGUAGE=sv:y", " folded", "STATUS:CANCELLED",
             ]

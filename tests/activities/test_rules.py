@@ -264,7 +264,9 @@ def test_nothing_is_fetched_from_closed_networks(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2a00:1450:400f::1", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "8.8.8.8", "2a00:1450:400f::1", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+)
 def test_the_public_net_is_open(address: str) -> None:
     assert is_public(address)
 
