@@ -20,7 +20,7 @@ class Stamp:
     @property
     def version(self) -> str:
         # The instant too: a database that is made anew counts from one again, and old bytes may still be kept.
-        return f"{self.number}.{self.changed_at:%Y%m%d%H%M%S}"
+        return f"{self.number}.{self.changed_at.timestamp():.0f}"
 
 
 NEVER = Stamp(0, datetime(2000, 1, 1, tzinfo=UTC))

@@ -51,7 +51,7 @@ class Filter:
     @property
     def key(self) -> str:
         """Tells filters apart within an ETag."""
-        return "~".join(getattr(self, name) for name in self.__slots__)
+        return f"{self.theme}~{self.cluster}~{self.county}~{self.mode}"
 
     def path(self, path: str, **more: str) -> str:
         """`path` with this filter, and `more`, as its query."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from flask import request
 
@@ -15,6 +16,7 @@ from planner.core.timespan import local
 from planner.network.rules import county_order
 from planner.web.entry import glancing, parts, public, reading
 
+EVERYTHING = Filter()
 MONTHS_KEPT = 12
 """What is over stays in feeds, and in the list of what has been, for so many months."""
 
@@ -30,20 +32,25 @@ class Asked:
     @property
     def since(self) -> date:
         """The first of a month, so that feeds do not change with each day."""
-        return Month(self.today.year, self.today.month).plus(-MONTHS_KEPT).first
+        return _kept_since(self.today)
 
     @property
     def feed_version(self) -> str:
-        return f"{self.stamp.version}.{self.since:%Y%m}.{self.wanted.key}"
+        return f"{self.stamp.version}.{self.since.isoformat()}.{self.wanted.key}"
 
     @property
     def page_version(self) -> str:
-        return f"{self.stamp.version}.{self.today:%Y%m%d}.{self.wanted.key}"
+        return f"{self.stamp.version}.{self.today.isoformat()}.{self.wanted.key}"
+
+
+@lru_cache(maxsize=8)
+def _kept_since(today: date) -> date:
+    return Month(today.year, today.month).plus(-MONTHS_KEPT).first
 
 
 def asked() -> Asked:
     """What this request asks for. One small statement. NotFound for what can be no filter."""
-    wanted = Filter.of(request.args) if request.query_string else Filter()
+    wanted = Filter.of(request.args) if request.query_string else EVERYTHING
     with glancing() as db:
         stamp = calendar_stamp(db)
     here = parts()
