@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import ics
 import vobject
@@ -124,9 +125,8 @@ def test_each_zone_that_is_named_has_its_rules_once() -> None:
         "TZID:Europe/Stockholm",
         "TZID:Europe/Helsinki",
     ]
-    [begin] = {
-        event["DTSTART"].dt for event in Calendar.from_ical(content).walk("VEVENT") if event["UID"].startswith("f")
-    }
+    events: list[Any] = list(Calendar.from_ical(content).walk("VEVENT"))
+    [begin] = {event["DTSTART"].dt for event in events if event["UID"].startswith("f")}
     assert begin == at
 
 

@@ -251,3 +251,10 @@ def test_a_process_of_its_own_reads_the_same() -> None:
     assert read_apart(content, WINDOW) == read_calendar(content, WINDOW)
     with pytest.raises(Unreadable):
         read_apart(b"no calendar", WINDOW)
+
+
+def test_who_takes_too_long_is_left() -> None:
+    begun = time.perf_counter()
+    with pytest.raises(Unreadable):
+        read_apart(calendar("UID:a\nSUMMARY:x\nDTSTART;VALUE=DATE:20261006"), WINDOW, seconds=0.01)
+    assert time.perf_counter() - begun < 2

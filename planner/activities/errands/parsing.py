@@ -11,14 +11,14 @@ LIMIT_SECONDS = 30
 LIMIT_BYTES = 1024 * 1024 * 1024
 
 
-def read_apart(content: bytes, window: Window) -> ReadCalendar:
+def read_apart(content: bytes, window: Window, seconds: float = LIMIT_SECONDS) -> ReadCalendar:
     """read_calendar(), which a hostile file cannot keep for ever, nor have take the worker with it.
 
     Raises Unreadable also for what takes too long or too much.
     """
     pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_bound)
     try:
-        return pool.submit(read_calendar, content, window).result(timeout=LIMIT_SECONDS)
+        return pool.submit(read_calendar, content, window).result(timeout=seconds)
     except (TimeoutError, BrokenProcessPool, MemoryError) as trouble:
         for process in list((pool._processes or {}).values()):
             process.kill()
