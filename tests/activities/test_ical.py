@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import ics
 import vobject
 from icalendar import Calendar
 
@@ -132,9 +131,9 @@ def test_each_zone_that_is_named_has_its_rules_once() -> None:
 
 def test_others_read_the_same_days() -> None:
     content = feed_of([WALK, a_gathering()], HEAD, SV)
-    begins = sorted(str(event.begin.date()) for event in ics.Calendar(content.decode()).events)
+    events = next(vobject.readComponents(content.decode())).contents["vevent"]
+    begins = sorted(f"{event.dtstart.value:%Y-%m-%d}" for event in events)
     assert begins == ["2026-10-06", "2026-10-14", "2026-10-15"]
-    assert len(next(vobject.readComponents(content.decode())).contents["vevent"]) == 3
 
 
 def test_lines_are_folded_and_end_as_they_must() -> None:
