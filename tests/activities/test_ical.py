@@ -131,7 +131,7 @@ def test_each_zone_that_is_named_has_its_rules_once() -> None:
 
 def test_others_read_the_same_days() -> None:
     content = feed_of([WALK, a_gathering()], HEAD, SV)
-    events = next(vobject.readComponents(content.decode())).contents["vevent"]
+    events: list[Any] = list(next(vobject.readComponents(content.decode())).contents["vevent"])
     begins = sorted(f"{event.dtstart.value:%Y-%m-%d}" for event in events)
     assert begins == ["2026-10-06", "2026-10-14", "2026-10-15"]
 
