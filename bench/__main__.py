@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from bench import board, calendars, pages, publishing, rules, seats
+from bench import board, calendars, pages, publishing, rules, seats, shared
 from bench.report import HEAD, Finding, line_of
 from bench.stage import LARGE, SMALL, Gathering, an_app, set_up
 
@@ -46,6 +46,7 @@ def main() -> int:
 def _findings(app: Flask, gatherings: tuple[Gathering, ...], rounds: int) -> Iterator[Finding]:
     for gathering in gatherings:
         yield from pages.findings(app, gathering, rounds)
+    yield from shared.findings(app, rounds)
     # After the pages: these publish another version.
     for gathering in gatherings:
         yield from calendars.findings(app, gathering, rounds)

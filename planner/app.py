@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from planner import models, wiring
 from planner.about import views as about
 from planner.accounts import views as accounts
+from planner.activities import views as activities
 from planner.board import views as board
 from planner.calendars import views as calendars
 from planner.choices import views as choices
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     speakers.blueprint,
     programmes.blueprint,
     calendars.blueprint,
+    activities.blueprint,
     questions.blueprint,
     registrations.blueprint,
     presence.blueprint,
@@ -98,6 +100,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         asset_root=root,
         runners=dict(wiring.RUNNERS),
         daily=wiring.DAILY,
+        desk_todos=wiring.ON_THE_DESK,
     )
     _install(app, settings)
     return app

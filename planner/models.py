@@ -1,6 +1,7 @@
 """All tables of all slices, for those who need the whole schema: migrations and the tests."""
 
 from planner.accounts import models as accounts
+from planner.activities import models as activities
 from planner.agenda import models as agenda
 from planner.choices import models as choices
 from planner.core import outbox
@@ -25,6 +26,7 @@ TABLES = (
     agenda,
     speakers,
     programmes,
+    activities,
     questions,
     registrations,
     presence,

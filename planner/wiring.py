@@ -1,22 +1,28 @@
 """Who hears which news, which errand is run by what, and who is at the door. One page, on purpose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from flask import session
 from sqlalchemy.orm import Session
 
 from planner.accounts import queries as accounts
+from planner.activities import errands as activity_errands
+from planner.activities import hearers as activities
+from planner.activities.permissions import may_approve
+from planner.activities.queries import waiting_for
+from planner.activities.services import look_after_feeds
 from planner.agenda import hearers as agenda
 from planner.calendars.ical import Edition, calendar_of
 from planner.choices import hearers as choices
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
-from planner.core.language import Lang
-from planner.core.work import Hearers
+from planner.core.language import Lang, say_many
+from planner.core.work import Hearers, Work
 from planner.invitations import hearers as invitations
 from planner.invitations.services import erase_guests, remind_due
 from planner.mail import delivery
 from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
+from planner.network.news import ClusterChanged, ThemeChanged
 from planner.presence import hearers as presence
 from planner.presence.services import erase_guests as erase_noted
 from planner.programmes import hearers as programmes
@@ -32,20 +38,22 @@ from planner.registrations.news import DaysChosen, PeopleRegistered, PersonErase
 from planner.registrations.services import erase_answers, erase_needs, erase_people, release_seats
 from planner.speakers.news import GivenErased
 from planner.speakers.services import erase_speaker_needs, erase_speaker_remains
-from planner.web.entry import parts, writing
+from planner.web.entry import DeskTodo, parts, writing
 
 HEARERS: Hearers = {
+    ClusterChanged: (activities.renew,),
     DaysSet: (registrations.follow_days,),
     MeetingMoved: (agenda.move_items, registrations.follow_move),
     GivenErased: (programmes.forget_given,),
     PeopleRegistered: (invitations.note_answers,),
     PersonErased: (choices.forget_erased, invitations.forget_erased, publishing.forget_erased),
     PlacesChanged: (registrations.follow_places,),
-    ProgrammePublished: (publishing.tell_of_version,),
+    ProgrammePublished: (activities.renew, publishing.tell_of_version),
     DaysChosen: (choices.keep_within,),
     RegistrationCancelled: (choices.forget_cancelled,),
     SeatHandedOver: (choices.forget_predecessor, presence.forget_predecessor, publishing.forget_predecessor),
-    StatusChanged: (programmes.follow_status, registrations.follow_status),
+    StatusChanged: (programmes.follow_status, registrations.follow_status, activities.renew),
+    ThemeChanged: (activities.renew,),
 }
 """News → who hears it, in this order, in the teller's transaction."""
 
@@ -58,6 +66,7 @@ def attached_calendar(programme: Programme, lang: Lang, theme: str) -> bytes:
 
 RUNNERS: dict[str, Callable[[str], None]] = {
     delivery.DELIVER: delivery.deliver,
+    activity_errands.FETCH: activity_errands.fetch_calendar,
     publishing_errands.PUBLISH_LATER: publishing_errands.publish_later,
     publishing_errands.TELL: publishing_errands.tell_of_version,
     PRINT: partial(printing.print_ahead, calendar_of=attached_calendar),
@@ -88,13 +97,44 @@ def remind_the_silent() -> None:
         remind_due(work)
 
 
+def look_after_calendars() -> None:
+    """Clusters' calendars that should have been fetched long ago are begun with anew."""
+    with writing(SYSTEM) as work:
+        look_after_feeds(work)
+
+
 def tidy_cache() -> None:
     """Rendered bytes that nobody wrote for two weeks go."""
     parts().cache.store.tidy()
 
 
-DAILY: tuple[Callable[[], object], ...] = (erase_what_is_due, release_kept_seats, remind_the_silent, tidy_cache)
+DAILY: tuple[Callable[[], object], ...] = (
+    erase_what_is_due,
+    release_kept_seats,
+    remind_the_silent,
+    look_after_calendars,
+    tidy_cache,
+)
 """What runs every night."""
+
+
+def activities_to_approve(work: Work) -> Sequence[DeskTodo]:
+    """What clusters have entered, and calendars of theirs, that wait for a lead."""
+    if not may_approve(work.actor):
+        return ()
+    waiting = waiting_for(work.db)
+    entered = say_many("%(n)s activity waits for approval.", "%(n)s activities wait for approval.", waiting.activities)
+    feeds = say_many(
+        "A cluster’s own calendar waits for approval.",
+        "%(n)s clusters’ own calendars wait for approval.",
+        waiting.feeds,
+    )
+    those = ((waiting.activities, entered), (waiting.feeds, feeds))
+    return [DeskTodo(words, "activities.plan_index") for number, words in those if number]
+
+
+ON_THE_DESK: tuple[Callable[[Work], Sequence[DeskTodo]], ...] = (activities_to_approve,)
+"""What is to be done, on a planner's first page."""
 
 
 def identify(db: Session) -> Actor:

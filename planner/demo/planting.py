@@ -16,7 +16,7 @@ from planner.core.errors import Conflict
 from planner.core.language import Words, say
 from planner.core.slugs import slug_of
 from planner.core.work import Work
-from planner.demo import coming, inviting, speaking, steering, templates
+from planner.demo import activities, coming, inviting, speaking, steering, templates
 from planner.demo.gamleby import AGENDA, Line
 from planner.demo.people import guests
 from planner.meetings.queries import meetings_in_order
@@ -86,6 +86,7 @@ def plant(work: Work) -> Planted:
     led = replace(work, actor=lead)
     # In the order of time, so that lists with the newest first show what a reader expects.
     past, group, webinar = _past(led), steering.hold(led, _later(work.now.date(), -12)), _webinar(led)
+    activities.enter(led, "Stina Demo")
     return Planted(gamleby=_gamleby(led), webinar=webinar, past=past, steering=group)
 
 

@@ -13,7 +13,7 @@ from planner.meetings.permissions import may_plan, may_see_plans
 from planner.meetings.queries import MeetingRecord, logo_of, meetings_in_order, record_of
 from planner.meetings.rules import NEXT, STATUS_WORDS, Status
 from planner.network import queries as network
-from planner.web.entry import public, reading, writing
+from planner.web.entry import parts, public, reading, writing
 from planner.web.form import add_row, given, seen_number
 from planner.web.page import flash, for_person, see_other
 
@@ -27,10 +27,16 @@ def plan_index() -> ResponseReturnValue:
         require(may_see_plans(work.actor), work.actor)
         drafts = may_plan(work.actor)
         lines = [line for line in meetings_in_order(work.db, work.now) if drafts or line.status is not Status.DRAFT]
+        todos = [todo for ask in parts().desk_todos for todo in ask(work)]
     to_come = sorted((line for line in lines if not line.is_past), key=lambda line: line.days[0])
     past = [line for line in lines if line.is_past]
     return render_template(
-        "meetings/plan_index.html", to_come=to_come, past=past, page_here="plan.meetings", **for_person(work.actor)
+        "meetings/plan_index.html",
+        todos=todos,
+        to_come=to_come,
+        past=past,
+        page_here="plan.meetings",
+        **for_person(work.actor),
     )
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from planner.config import Settings
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.cache import Cache
 from planner.core.database import Base, connection_to_read, session_to_read, session_to_write, write_queue
+from planner.core.language import Text
 from planner.core.work import Hearers, Site, Work
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,14 @@ db = SQLAlchemy(metadata=Base.metadata)
 def utc_now() -> datetime:
     """The true time; tests put a clock of their own in its place."""
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskTodo:
+    """Something that waits for whoever opens a planner's first page, and the page where it is done."""
+
+    words: Text
+    endpoint: str
 
 
 @dataclass
@@ -51,6 +60,8 @@ class Parts:
     """What runs each kind of errand."""
     daily: tuple[Callable[[], object], ...] = ()
     """What runs once a day, at night."""
+    desk_todos: tuple[Callable[[Work], Sequence[DeskTodo]], ...] = ()
+    """What higher slices have to be done on a planner's first page."""
     hand_over: Callable[[int], object] = lambda errand_id: None
     """Gives an errand to the job engine."""
     run_soon: Callable[[str, str], object] = lambda kind, payload: None

@@ -9,6 +9,9 @@ from PIL import Image
 from sqlalchemy import select
 
 from planner.accounts.services import make_link
+from planner.activities.queries import activity_record
+from planner.activities.rules import ActivityDetails
+from planner.activities.services import add_activity, set_feed
 from planner.agenda.models import Item
 from planner.agenda.rules import Giver, ItemDetails, ItemKind
 from planner.agenda.services import add_item
@@ -98,6 +101,7 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "room_id": str(room_id),
         "part_id": str(add_part(lead, slug, PartDetails(PartKind.MEAL, FIRST, Words("Lunch")))),
         **speaking,
+        **an_activity(lead, cast.vreta_id),
         "account_id": str(cast.bob.account_id),
         "letter_id": str(work.db.scalars(select(PostedLetter.id).limit(1)).one()),
         "registration_id": str(work.db.scalars(select(Registration.id)).one()),
@@ -168,3 +172,11 @@ def a_picture() -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (40, 20), "navy").save(file, "PNG")
     return file.getvalue()
+
+
+def an_activity(work: Work, cluster_id: int) -> dict[str, str]:
+    """Something that the cluster does, in the calendar, and a calendar of its own that is read in."""
+    details = ActivityDetails(Words("Fältvandring"), cluster_id, FIRST, "Europe/Stockholm")
+    activity_id = add_activity(work, details, send=True)
+    set_feed(work, "vreta-kluster", "https://www.example.org/calendar.ics")
+    return {"activity_id": str(activity_id), "uid": activity_record(work.db, activity_id).uid}

@@ -8,6 +8,9 @@ from typing import Any
 from PIL import Image
 from sqlalchemy import select
 
+from planner.activities.models import Activity
+from planner.activities.rules import ActivityState
+from planner.activities.services import set_feed
 from planner.agenda.models import Item
 from planner.agenda.rules import ItemDetails, ItemKind
 from planner.agenda.services import add_item
@@ -141,3 +144,17 @@ def a_picture() -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (120, 60), "#1c4a38").save(file, "PNG")
     return file.getvalue()
+
+
+def activities(work: Work) -> dict[str, Any]:
+    """One that is shown, one that is cancelled, one that waits; and a calendar that is read in."""
+    found = work.db.scalars(select(Activity).order_by(Activity.id)).all()
+    by_state = {row.state: row for row in reversed(found)}
+    on, off = by_state[ActivityState.APPROVED], by_state[ActivityState.CANCELLED]
+    set_feed(work, "vreta-kluster", "https://kalender.invalid.invalid/a.ics")
+    return {
+        "activity_id": on.id,
+        "activity_uid": on.uid,
+        "off_uid": off.uid,
+        "waiting_id": by_state[ActivityState.WAITING].id,
+    }

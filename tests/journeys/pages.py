@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tests.journeys.activity_pages import CALENDAR, EMBED, SHARE
 from tests.journeys.starter_pages import STARTER_PAGES
 
 
@@ -38,6 +39,10 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
     "programmes.version": shown("/meetings/{gamleby}/versions/1"),
     "programmes.versions": shown("/meetings/{gamleby}/versions"),
     "calendars.subscribe": shown("/meetings/{gamleby}/calendar", "/meetings/{early}/calendar"),
+    "activities.calendar": shown(*CALENDAR),
+    "activities.embed": shown(*EMBED),
+    "activities.share": shown(*SHARE),
+    "activities.activity": shown("/activities/{activity_uid}", "/activities/{off_uid}"),
     "registrations.register": (
         Shown("/meetings/{gamleby}/register"),
         Shown("/meetings/{gamleby}/register", press="Anmäl dig|Register"),
@@ -90,6 +95,16 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
 
 PLAN: dict[str, tuple[Shown, ...]] = {
     "meetings.plan_index": shown("/plan"),
+    "activities.plan_index": shown("/plan/activities"),
+    "activities.new": (
+        Shown("/plan/activities/new"),
+        Shown("/plan/activities/new", press="Lägg in i kalendern|Put it in the calendar"),
+    ),
+    "activities.edit": shown("/plan/activities/{activity_id}", "/plan/activities/{waiting_id}"),
+    "activities.feed": (
+        Shown("/plan/clusters/vreta-kluster/feed"),
+        Shown("/plan/clusters/agro-sormland/feed", press="Spara och hämta|Save and fetch"),
+    ),
     "meetings.edit": shown("/plan/meetings/{gamleby}/edit"),
     "meetings.status": shown("/plan/meetings/{gamleby}/status"),
     "lists.dashboard": shown("/plan/meetings/{gamleby}", "/plan/meetings/{early}"),
@@ -230,6 +245,7 @@ PLAN: dict[str, tuple[Shown, ...]] = {
 """Pages for those who sign in, by endpoint; looked at as administrator, who sees all there is to see."""
 
 NO_PAGES = {
+    "activities.activity_file", "activities.calendar_feed", "activities.entries",
     "board.since", "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
     "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.now_version",
     "programmes.pdf", "programmes.service_worker", "lists.answer_file", "lists.export",

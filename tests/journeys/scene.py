@@ -23,7 +23,17 @@ from planner.network.models import Person, Venue
 from planner.registrations.models import Registration
 from planner.registrations.rules import PartKind
 from planner.registrations.services import cancel
-from tests.journeys.makers import a_gathering, a_party, a_picture, choosing, coming, part_of, questions, speaking
+from tests.journeys.makers import (
+    a_gathering,
+    a_party,
+    a_picture,
+    activities,
+    choosing,
+    coming,
+    part_of,
+    questions,
+    speaking,
+)
 from tests.journeys.today import a_day
 
 
@@ -68,6 +78,10 @@ class Scene:
     suggesting_id: int
     slides_id: int
     file_id: int
+    activity_id: int
+    activity_uid: str
+    off_uid: str
+    waiting_id: int
 
 
 def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
@@ -131,4 +145,5 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         **a_party(work, gamleby.meeting_id),
         **choosing(work),
         **speaking(work, planted.gamleby),
+        **activities(work),
     )

@@ -3,6 +3,7 @@
 from planner.calendars.ical.feeds import (
     add_links_of,
     calendar_of,
+    day_events,
     feed_name,
     item_calendar,
     meeting_calendar,
@@ -16,6 +17,7 @@ __all__ = [
     "Edition",
     "add_links_of",
     "calendar_of",
+    "day_events",
     "feed_name",
     "invitation",
     "item_calendar",

@@ -70,7 +70,7 @@ def calendar_of(programme: Programme, edition: Edition, *, theme: str = "", feed
         raise NotFound
     head = _feed_head(programme, mark, edition) if feed else head_of(edition.lang)
     if not programme.with_agenda:
-        return joined(head, programme.facts.zone, _days(programme, edition))
+        return joined(head, programme.facts.zone, day_events(programme, edition))
     entries = [entry for entry in programme.entries if not theme or entry.theme == theme]
     return joined(head, programme.facts.zone, _events(programme, entries, edition))
 
@@ -88,7 +88,7 @@ def meeting_calendar(programme: Programme, edition: Edition) -> bytes:
 
     A day's UID ends with its place in the row of days, never with its date: a moved gathering keeps its entries.
     """
-    return joined(head_of(edition.lang), programme.facts.zone, _days(programme, edition))
+    return joined(head_of(edition.lang), programme.facts.zone, day_events(programme, edition))
 
 
 def add_links_of(programme: Programme, edition: Edition) -> AddLinks:
@@ -159,7 +159,8 @@ def _speaker(speaker: SpeakerLine, lang: Lang) -> str:
 # Events of the gathering.
 
 
-def _days(programme: Programme, edition: Edition) -> list[bytes]:
+def day_events(programme: Programme, edition: Edition) -> list[bytes]:
+    """A VEVENT for each of the gathering's days; its entries are not looked at."""
     return [_day_event(programme, number, edition) for number in range(1, len(programme.facts.days) + 1)]
 
 

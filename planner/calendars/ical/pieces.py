@@ -144,9 +144,10 @@ def head_of(lang: Lang) -> Calendar:
     return calendar
 
 
-def joined(head: Calendar, zone: str, events: Iterable[bytes]) -> bytes:
-    """Head, the zone's rules and the events: the very bytes that the library makes of them together."""
-    head.add_component(_timezone(rules_of(zone) or rules_of("UTC")))
+def joined(head: Calendar, zone: str, events: Iterable[bytes], *others: str) -> bytes:
+    """Head, the rules of the zone (and `others`) and the events: the very bytes that the library makes of them."""
+    for rules in dict.fromkeys(rules_of(name) or rules_of("UTC") for name in (zone, *others)):
+        head.add_component(_timezone(rules))
     empty: bytes = head.to_ical()
     return empty.removesuffix(_END) + b"".join(events) + _END
 

@@ -1,5 +1,6 @@
 """What is known of programmes: the published ones, and the draft that would be next."""
 
+from planner.programmes.queries.brief import newest_in_brief
 from planner.programmes.queries.draft import draft_items, draft_of, entry_of
 from planner.programmes.queries.published import (
     PublicLine,
@@ -35,6 +36,7 @@ __all__ = [
     "list_version",
     "meeting_and_number",
     "newest",
+    "newest_in_brief",
     "programme_of",
     "public_lines",
     "published_times",

@@ -4,6 +4,7 @@
 """
 
 from planner.meetings.rules import DayHours
+from planner.programmes.snapshot.brief import brief_from_json
 from planner.programmes.snapshot.following import follow, in_same_words
 from planner.programmes.snapshot.forgetting import digests_of, without
 from planner.programmes.snapshot.values import (
@@ -37,6 +38,7 @@ __all__ = [
     "Programme",
     "SpeakerLine",
     "ThemeMark",
+    "brief_from_json",
     "digests_of",
     "facts_from_json",
     "facts_to_json",

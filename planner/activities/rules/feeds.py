@@ -1,0 +1,69 @@
+"""A cluster's own calendar that is read in: its address, and what came of fetching it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.core.language import Text, say
+from planner.network.rules import web_address
+
+
+class FetchOutcome(StrEnum):
+    """What came of the last try. Whatever went wrong, what had been read stays."""
+
+    NEVER = "never"
+    READ = "read"
+    UNCHANGED = "unchanged"
+    FORBIDDEN = "forbidden"
+    NO_HOST = "no_host"
+    UNREACHABLE = "unreachable"
+    UNTRUSTED = "untrusted"
+    TOO_SLOW = "too_slow"
+    TOO_LARGE = "too_large"
+    REFUSED = "refused"
+    REDIRECTS = "redirects"
+    NO_CALENDAR = "no_calendar"
+
+
+OUTCOME_WORDS: dict[FetchOutcome, Text] = {
+    FetchOutcome.NEVER: say("Not fetched yet."),
+    FetchOutcome.READ: say("Read."),
+    FetchOutcome.UNCHANGED: say("Nothing has changed since last time."),
+    FetchOutcome.FORBIDDEN: say("The address leads into a closed network, where nothing is fetched."),
+    FetchOutcome.NO_HOST: say("There is no such server. Look whether the address is spelled right."),
+    FetchOutcome.UNREACHABLE: say("The server did not answer."),
+    FetchOutcome.UNTRUSTED: say("The server could not prove who it is: something is wrong with its certificate."),
+    FetchOutcome.TOO_SLOW: say("The server took too long."),
+    FetchOutcome.TOO_LARGE: say("The calendar is larger than one megabyte."),
+    FetchOutcome.REFUSED: say("The server answered that the calendar is not there, or not for us."),
+    FetchOutcome.REDIRECTS: say("The address led on to another one too many times."),
+    FetchOutcome.NO_CALENDAR: say("What stands at the address is no calendar that can be read."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One row of fetches of a cluster's calendar: a new address, or a wish to fetch now, begins the next one."""
+
+    cluster_id: int
+    number: int
+
+    @classmethod
+    def of(cls, payload: str) -> "Turn":
+        """The turn that str() wrote."""
+        cluster_id, number = payload.split(".")
+        return cls(int(cluster_id), int(number))
+
+    def __str__(self) -> str:
+        return f"{self.cluster_id}.{self.number}"
+
+
+WENT_WELL = frozenset({FetchOutcome.READ, FetchOutcome.UNCHANGED})
+
+
+def feed_address(typed: str) -> str | None:
+    """The address to fetch: webcal: is another word for https:. None: it cannot be one."""
+    text = typed.strip()
+    scheme, colon, rest = text.partition("://")
+    if colon and scheme.lower() in ("webcal", "webcals"):
+        text = f"https://{rest}"
+    return web_address(text) or None
