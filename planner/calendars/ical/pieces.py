@@ -4,12 +4,21 @@ import re
 import unicodedata
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import (
+    Alarm,
+    Calendar,
+    Event,
+    Parameters,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vUri,
+)
 
 from planner.calendars.rules import ZoneRules, rules_of
 from planner.core.language import Lang, say
@@ -22,12 +31,16 @@ _END = b"END:VCALENDAR\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """In whose language, and from which installation."""
+    """In whose language, from which installation, and what a reader gets beside what everybody gets."""
 
     lang: Lang
     base_url: str
     host: str
     """Every UID ends with it."""
+    alarm_minutes: int = 0
+    """So long before each entry it reminds; 0: never. Only for who asked for it."""
+    online: str | None = None
+    """For who takes part online alone: where, or empty as long as nobody knows. None: everybody else."""
 
     def url(self, path: str) -> str:
         return f"{self.base_url}{'/en' if self.lang == 'en' else ''}{path}"
@@ -111,6 +124,30 @@ def set_place(event: Event, words: str, place: Place | None) -> None:
         give(event, "geo", (place.latitude, place.longitude))
 
 
+def set_alarm(event: Event, minutes: int) -> None:
+    """A reminder so many minutes before; none where the entry takes up nobody's time, or is called off."""
+    if not minutes or str(event["transp"]) == "TRANSPARENT":
+        return
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", str(event["summary"]))  # RFC 5545 3.6.6: a DISPLAY alarm must have one
+    alarm.add("trigger", timedelta(minutes=-minutes))
+    event.add_component(alarm)
+
+
+def set_online(event: Event, link: str) -> None:
+    """CONFERENCE, if anybody knows where: only for those who take part online."""
+    if link:
+        # FEATURE as a list: the library's own Conference writes both words as one (RFC 7986 5.11, 6.3).
+        how = Parameters({"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"]})
+        event.add("conference", vUri(link, params=how))
+
+
+def online_words(link: str | None, lang: Lang) -> str:
+    """The way in as a text, since few programmes show CONFERENCE."""
+    return say("Take part online: %(link)s", link=link).in_(lang) if link else ""
+
+
 @lru_cache(maxsize=64)
 def where(place: Place | None) -> str:
     """Name, address and place as one line, each word once."""
@@ -146,9 +183,26 @@ def head_of(lang: Lang) -> Calendar:
 
 def joined(head: Calendar, zone: str, events: Iterable[bytes]) -> bytes:
     """Head, the zone's rules and the events: the very bytes that the library makes of them together."""
-    head.add_component(_timezone(rules_of(zone) or rules_of("UTC")))
+    return assembled(begun(head), [zone], events)
+
+
+def begun(head: Calendar) -> bytes:
+    """A calendar's first lines, up to where zones and events follow."""
     empty: bytes = head.to_ical()
-    return empty.removesuffix(_END) + b"".join(events) + _END
+    return empty.removesuffix(_END)
+
+
+def assembled(beginning: bytes, zones: Iterable[str], events: Iterable[bytes]) -> bytes:
+    """A calendar of its first lines, the rules of each of these zones once, and events of several gatherings."""
+    rules = dict.fromkeys(map(zone_lines, zones)) or {zone_lines("UTC"): None}
+    return b"".join((beginning, *rules, *events, _END))
+
+
+@lru_cache(maxsize=64)
+def zone_lines(zone: str) -> bytes:
+    """A zone's VTIMEZONE; UTC's for a zone whose times are written in UTC."""
+    lines: bytes = _timezone(rules_of(zone) or rules_of("UTC")).to_ical()
+    return lines
 
 
 def written(event: Event) -> bytes:
