@@ -10,6 +10,7 @@ from icalendar import Calendar, Event, vText
 from planner.agenda.rules import KIND_WORDS, LIGHT, ItemKind
 from planner.calendars.ical.pieces import (
     Edition,
+    Exactly,
     called_off,
     clean,
     gathered_at,
@@ -122,8 +123,8 @@ def vevent(entry: Entry, theme: ThemeMark | None, around: Around, edition: Editi
     event = Event()
     identify(event, entry.uid, edition, entry.sequence, entry.created_at, entry.changed_at)
     set_times(event, entry.starts_at, entry.ends_at, around.zone)
-    event.add("summary", _summary(entry, theme, lang))
-    event.add("description", _item_text(entry, url, edition))
+    event.add("summary", Exactly(_summary(entry, theme, lang) or KIND_WORDS[kind].in_(lang)))
+    event.add("description", Exactly(_item_text(entry, url, edition)))
     give(event, "status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     give(event, "transp", "TRANSPARENT" if entry.cancelled or kind in LIGHT else "OPAQUE")
     give(event, "class", "PUBLIC")
@@ -193,8 +194,8 @@ def _day_event(programme: Programme, number: int, edition: Edition) -> bytes:
     if len(facts.days) > 1:
         blanks = {"title": title, "number": number, "count": len(facts.days)}
         title = say("%(title)s, day %(number)s of %(count)s", **blanks).in_(lang)
-    event.add("summary", line(title))
-    event.add("description", _day_text(programme, url, edition))
+    event.add("summary", Exactly(line(title)))
+    event.add("description", Exactly(_day_text(programme, url, edition)))
     event.add("status", "CANCELLED" if facts.cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if facts.cancelled else "OPAQUE")
     event.add("class", "PUBLIC")
@@ -223,10 +224,10 @@ def _day_text(programme: Programme, url: str, edition: Edition) -> str:
 def _feed_head(programme: Programme, theme: ThemeMark | None, edition: Edition) -> Calendar:
     facts, lang = programme.facts, edition.lang
     calendar = head_of(lang)
-    name = vText(feed_name(programme, theme, lang))
+    name = Exactly(feed_name(programme, theme, lang))
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-caldesc", vText(clean(plain_of(facts.summary.in_(lang))) or heading(facts, lang)))
+    calendar.add("x-wr-caldesc", Exactly(clean(plain_of(facts.summary.in_(lang))) or heading(facts, lang)))
     calendar.add("x-wr-timezone", vText(facts.zone))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")

@@ -8,6 +8,7 @@ from icalendar import Event, vCalAddress
 
 from planner.calendars.ical.pieces import (
     Edition,
+    Exactly,
     clean,
     gathered_at,
     head_of,
@@ -58,8 +59,8 @@ def invitation(programme: Programme, attendance: Attendance, edition: Edition) -
     identify(event, attendance.uid, edition, attendance.sequence, attendance.created_at, attendance.changed_at)
     set_times(event, *hours(days[0], days[-1], facts.zone), facts.zone)
     cancelled = attendance.method == "CANCEL"
-    event.add("summary", heading(facts, lang))
-    event.add("description", _invitation_text(facts, attendance, days, edition))
+    event.add("summary", Exactly(heading(facts, lang)))
+    event.add("description", Exactly(_invitation_text(facts, attendance, days, edition)))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     event.add("class", "PUBLIC")

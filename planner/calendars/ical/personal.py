@@ -9,7 +9,7 @@ import msgspec
 from icalendar import Calendar, vText
 
 from planner.calendars.ical.feeds import GROUND, REFRESH, day_events, events_of
-from planner.calendars.ical.pieces import Edition, assembled, begun, head_of, heading, line
+from planner.calendars.ical.pieces import Edition, Exactly, assembled, begun, head_of, heading, line
 from planner.core.language import Lang, say
 from planner.core.timespan import local
 from planner.programmes.snapshot import Programme
@@ -84,8 +84,8 @@ def personal_name(lang: Lang, network_name: str, title: str = "") -> str:
 @lru_cache(maxsize=256)
 def _beginning(name: str, zones: tuple[str, ...], edition: Edition) -> bytes:
     head: Calendar = head_of(edition.lang)
-    head.add("name", vText(name))
-    head.add("x-wr-calname", vText(name))
+    head.add("name", Exactly(name))
+    head.add("x-wr-calname", Exactly(name))
     for zone in zones:
         head.add("x-wr-timezone", vText(zone))
     head.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})

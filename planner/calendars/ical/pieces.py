@@ -17,6 +17,7 @@ from icalendar import (
     Timezone,
     TimezoneDaylight,
     TimezoneStandard,
+    vText,
     vUri,
 )
 
@@ -52,7 +53,7 @@ class Edition:
 def heading(facts: MeetingFacts, lang: Lang) -> str:
     """The gathering's title as an entry's summary; CANCELLED comes first when it is."""
     title = facts.title.in_(lang)
-    return line(called_off(title, lang) if facts.cancelled else title)
+    return line(called_off(title, lang) if facts.cancelled else title) or say("Gathering").in_(lang)
 
 
 def gathered_at(facts: MeetingFacts, lang: Lang) -> str:
@@ -119,7 +120,7 @@ def _when(at: datetime, zone: str) -> datetime:
 def set_place(event: Event, words: str, place: Place | None) -> None:
     """LOCATION in words, and GEO where the coordinates are known."""
     if words:
-        give(event, "location", words)
+        give(event, "location", Exactly(words))
     if place and place.latitude is not None and place.longitude is not None:
         give(event, "geo", (place.latitude, place.longitude))
 
@@ -130,7 +131,7 @@ def set_alarm(event: Event, minutes: int) -> None:
         return
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", str(event["summary"]))  # RFC 5545 3.6.6: a DISPLAY alarm must have one
+    alarm.add("description", event["summary"])  # RFC 5545 3.6.6: a DISPLAY alarm must have one
     alarm.add("trigger", timedelta(minutes=-minutes))
     event.add_component(alarm)
 
@@ -161,7 +162,7 @@ def set_contact(event: Event, contact: Contact) -> None:
     """CONTACT as one line, if there is somebody."""
     # Never ORGANIZER: Outlook and Apple would take the reader for an invited guest.
     if words := _reached(contact):
-        give(event, "contact", words)
+        give(event, "contact", Exactly(words))
 
 
 @lru_cache(maxsize=64)
@@ -236,6 +237,15 @@ def _timezone(rules: ZoneRules | None) -> Timezone:
 
 
 # Texts.
+
+
+class Exactly(vText):
+    """A text as it stands. The library's own takes a backslash and N, as in a Windows path, for a line break."""
+
+    def to_ical(self) -> bytes:
+        # RFC 5545 3.3.11; clean() has left no line break but \n.
+        escaped = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+        return escaped.encode()
 
 
 _BREAKS = dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n")
