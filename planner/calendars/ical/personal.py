@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import groupby
+from urllib.parse import quote
 
 import msgspec
 from icalendar import Calendar, vText
@@ -17,7 +19,7 @@ from planner.programmes.snapshot import Programme
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """One entry of a gathering as it stands in every calendar that has it."""
+    """Entries of a gathering, one after the other, that whoever has one of them has all."""
 
     choice: str
     """The item's uid where only those have it who chose it; empty: everybody's who comes that day."""
@@ -36,20 +38,27 @@ class Portions:
 
 
 def portions_of(programme: Programme, edition: Edition, by_choice: frozenset[str] = frozenset()) -> Portions:
-    """Every entry of a programme: its items, or its days as long as there is no agenda. `by_choice`: uids of items
-    that only those have who chose them.
+    """Every entry of a programme, in its order: its items, or its days as long as there is no agenda.
+
+    `by_choice`: uids of items that only those have who chose them.
     """
     facts = programme.facts
     if programme.with_agenda:
         drawn = events_of(programme, programme.entries, edition)
-        entries = tuple(
+        entries = _together(
             Portion(entry.uid if entry.uid in by_choice else "", local(entry.starts_at, facts.zone).date(), lines)
             for entry, lines in zip(programme.entries, drawn, strict=True)
         )
     else:
         drawn = day_events(programme, edition)
-        entries = tuple(Portion("", day.held_on, lines) for day, lines in zip(facts.days, drawn, strict=True))
+        entries = _together(Portion("", day.held_on, lines) for day, lines in zip(facts.days, drawn, strict=True))
     return Portions(facts.zone, heading(facts, edition.lang), entries)
+
+
+def _together(portions: Iterable[Portion]) -> tuple[Portion, ...]:
+    """What everybody has of one day in one piece, where nothing lies between that only some have."""
+    runs = groupby(portions, key=lambda portion: (portion.choice, portion.held_on))
+    return tuple(Portion(*key, b"".join(each.lines for each in run)) for key, run in runs)
 
 
 def portions_to_bytes(portions: Portions) -> bytes:
@@ -96,8 +105,8 @@ def _beginning(name: str, zones: tuple[str, ...], edition: Edition) -> bytes:
 
 
 def _source_line(source: str) -> bytes:
-    # Each person's own, so it is written apart from what all share (RFC 7986 5.8).
-    calendar = Calendar()
-    calendar.add("source", source, parameters={"VALUE": "URI"})
-    lines: bytes = calendar.to_ical()
-    return lines.removeprefix(b"BEGIN:VCALENDAR\r\n").removesuffix(b"END:VCALENDAR\r\n")
+    # Each person's own, so it is written apart from what all share (RFC 7986 5.8), and by hand: all in ASCII, folding
+    # it (RFC 5545 3.1) is counting.
+    line = f"SOURCE;VALUE=URI:{quote(source, safe=':/')}".encode()
+    rest = range(75, len(line), 74)
+    return b"\r\n ".join((line[:75], *(line[n : n + 74] for n in rest))) + b"\r\n"

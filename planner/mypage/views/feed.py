@@ -30,13 +30,13 @@ def feed(token: str) -> ResponseReturnValue:
     """The calendar itself. Whoever has it unchanged costs one statement, and nothing is drawn."""
     with glancing() as db:
         found = followed(db, token)
-    version = sha256(repr(found).encode()).hexdigest()[:32]
+    version = sha256(repr(found.rows).encode()).hexdigest()[:32]
     return personal("my", version, lambda: _drawn(found, token), CALENDAR)
 
 
 def _drawn(found: Followed, token: str) -> bytes:
     """One's own entries, picked from what is drawn once for all who come to the same gatherings."""
-    wanted = {_version(needed): needed for coming in found.comings for needed in _needed(coming, found)}
+    wanted = {_version(needed): needed for coming in found.comings for needed in _needed(coming, found.alarm_minutes)}
     drawn = kept("portions", wanted, lambda missing: _draw({version: wanted[version] for version in missing}))
     entries: list[bytes] = []
     portions = {version: portions_from_bytes(content) for version, content in drawn.items()}
@@ -62,9 +62,9 @@ class _Needed:
     online: str | None
 
 
-def _needed(coming: Coming, found: Followed) -> list[_Needed]:
+def _needed(coming: Coming, alarm_minutes: int) -> list[_Needed]:
     ways = sorted({mode is Mode.ONLINE for mode in coming.days.values()})
-    return [_Needed(coming, found.alarm_minutes, coming.online_link if online else None) for online in ways]
+    return [_Needed(coming, alarm_minutes, coming.online_link if online else None) for online in ways]
 
 
 def _version(needed: _Needed) -> str:
