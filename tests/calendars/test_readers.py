@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.calendars.ical import Edition, calendar_of, item_calendar, personal_calendar, portions_of
+from planner.calendars.ical import calendar_of, item_calendar
 from planner.calendars.ical.pieces import line
 from planner.calendars.rules import rules_of
 from planner.core.language import Words
@@ -16,7 +16,7 @@ from planner.meetings.rules import DayHours
 from planner.programmes.snapshot import Entry, Programme, SpeakerLine
 from tests.builders import a_programme, an_entry, some_facts
 from tests.calendars.readers import DEFECTS, READERS, by_libical
-from tests.calendars.samples import CHANGES, ENGLISH, PROGRAMME, SAVE_THE_DATE, SWEDISH, files
+from tests.calendars.samples import CHANGES, ENGLISH, PROGRAMME, SWEDISH, files, personal
 
 HOSTILE = (
     "komma, semikolon; kolon: bakstreck \\ snedstreck \\n \\, \\; \\N \\\\",
@@ -46,14 +46,6 @@ def hostile(text: str, number: int) -> Entry:
     )
 
 
-def personal(*programmes: Programme, edition: Edition = ENGLISH) -> bytes:
-    """Everything of several gatherings as one person's calendar."""
-    portions = [portions_of(programme, edition) for programme in programmes]
-    lines = [entry.lines for each in portions for entry in each.entries]
-    source = "https://samling.example.org/en/my/abcdefghijklmnopqrstuvwxyz234567.ics"
-    return personal_calendar("Mina träffar; \\ alla, 🎉", source, [each.zone for each in portions], lines, edition)
-
-
 def of_zone(zone: str, *entries: Entry, number: int = 1) -> Programme:
     return a_programme(*entries, facts=some_facts(zone=zone, uid=f"{number:032x}", slug=f"traff-{number}"))
 
@@ -68,7 +60,6 @@ FILES = {
     "online": calendar_of(PROGRAMME, replace(ENGLISH, online="https://video.example.org/rum?a=1&b=2,3;4"), feed=True),
     "empty feed": calendar_of(a_programme(with_agenda=True), SWEDISH, feed=True),
     "empty personal": personal(),
-    "personal": personal(PROGRAMME, SAVE_THE_DATE, edition=replace(ENGLISH, alarm_minutes=60)),
     "personal, many zones": personal(
         *(of_zone(zone, an_entry(n), number=n) for n, zone in enumerate(ELSEWHERE, start=1))
     ),

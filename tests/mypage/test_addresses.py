@@ -251,9 +251,9 @@ def test_what_calendars_ask_and_get(cast: Cast, work_as: WorkAs, client: FlaskCl
         "NAME:My programme: The autumn gathering",
         "X-WR-CALNAME:My programme: The autumn gathering",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+        f"SOURCE;VALUE=URI:http://localhost{address}",
         "X-PUBLISHED-TTL:PT1H",
         "X-WR-TIMEZONE:Europe/Stockholm",
-        f"SOURCE;VALUE=URI:http://localhost{address}",
     ]
 
 

@@ -80,7 +80,8 @@ def personal_calendar(
 ) -> bytes:
     """A calendar to follow at the address `source`, of one person's entries. Names nobody."""
     zones = tuple(dict.fromkeys(zones))
-    return assembled(_beginning(name, zones[:1], edition) + _source_line(source), zones, entries)
+    before, after = _beginning(name, zones[:1], edition)
+    return assembled(before + _source_line(source) + after, zones, entries)
 
 
 def personal_name(lang: Lang, network_name: str, title: str = "") -> str:
@@ -91,7 +92,8 @@ def personal_name(lang: Lang, network_name: str, title: str = "") -> str:
 
 
 @lru_cache(maxsize=256)
-def _beginning(name: str, zones: tuple[str, ...], edition: Edition) -> bytes:
+def _beginning(name: str, zones: tuple[str, ...], edition: Edition) -> tuple[bytes, bytes]:
+    """What all calendars of this name begin with, before and after the address of each."""
     head: Calendar = head_of(edition.lang)
     head.add("name", Exactly(name))
     head.add("x-wr-calname", Exactly(name))
@@ -101,12 +103,13 @@ def _beginning(name: str, zones: tuple[str, ...], edition: Edition) -> bytes:
     head.add("x-published-ttl", f"PT{REFRESH // timedelta(hours=1)}H")
     head.add("url", edition.url("/"))
     head.add("color", GROUND)
-    return begun(head)
+    before, url, after = begun(head).partition(b"\r\nURL:")
+    return before + url[:2], url[2:] + after
 
 
 def _source_line(source: str) -> bytes:
     # Each person's own, so it is written apart from what all share (RFC 7986 5.8), and by hand: all in ASCII, folding
     # it (RFC 5545 3.1) is counting.
     line = f"SOURCE;VALUE=URI:{quote(source, safe=':/')}".encode()
-    rest = range(75, len(line), 74)
-    return b"\r\n ".join((line[:75], *(line[n : n + 74] for n in rest))) + b"\r\n"
+    rest = range(74, len(line), 73)
+    return b"\r\n ".join((line[:74], *(line[n : n + 73] for n in rest))) + b"\r\n"
