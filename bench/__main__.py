@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from bench import board, calendars, pages, publishing, rules, seats, shared
+from bench import board, calendars, pages, personal, publishing, rules, seats, shared
 from bench.report import HEAD, Finding, line_of
 from bench.stage import LARGE, SMALL, Gathering, an_app, set_up
 
@@ -50,6 +50,7 @@ def _findings(app: Flask, gatherings: tuple[Gathering, ...], rounds: int) -> Ite
     # After the pages: these publish another version.
     for gathering in gatherings:
         yield from calendars.findings(app, gathering, rounds)
+    yield from personal.findings(app, rounds)
     yield from board.findings(app, gatherings[-1], rounds)
     for gathering in gatherings:
         yield from publishing.findings(app, gathering, min(rounds, MOST_PUBLISHED))

@@ -3,7 +3,7 @@
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask import Flask
@@ -77,7 +77,7 @@ class Publishing:
 def findings(app: Flask, gathering: Gathering, rounds: int) -> Iterator[Finding]:
     """The request that publishes, and the letters that are written after it."""
     with app.app_context(), writing(SYSTEM) as work:
-        _come(work, gathering)
+        come(work, gathering)
     # Outside of any context: a request makes its own, as on a server.
     publishing = Publishing(app, gathering)
     hello = Answer(hello_app(), "/").expect("200")
@@ -112,8 +112,8 @@ def _a_lead(work: Work) -> Account:
     return account
 
 
-def _come(work: Work, gathering: Gathering) -> None:
-    """A thousand people with a place on every day, straight into the tables."""
+def come(work: Work, gathering: Gathering) -> Sequence[int]:
+    """A thousand people with a place on every day, straight into the tables; gives their registrations."""
     meeting_id = gathering.meeting_id
     party = Party(
         meeting_id=meeting_id, form_key=secrets.token_hex(16), booker_name="Demo Lind",
@@ -131,6 +131,7 @@ def _come(work: Work, gathering: Gathering) -> None:
         for day in days
     ]
     work.db.execute(insert(RegistrationPart), parts)
+    return people
 
 
 def _person(work: Work, party: Party, number: int) -> dict[str, object]:

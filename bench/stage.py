@@ -95,7 +95,7 @@ def set_up(sizes: tuple[Size, ...] = SIZES) -> tuple[Gathering, ...]:
         for number, hue in enumerate(Hue, start=1):
             name = Words(f"Tema nummer {number}", f"Theme number {number}")
             add_theme(work, ThemeDetails(name, Words(f"T{number}"), hue))
-        gatherings = tuple(_gathering(work, size) for size in sizes)
+        gatherings = tuple(a_gathering(work, size) for size in sizes)
     for gathering in gatherings:
         print_ahead(gathering)
     return gatherings
@@ -124,7 +124,8 @@ def print_ahead(gathering: Gathering) -> None:
     parts().runners[PRINT](f"{programme_id}.sv.")
 
 
-def _gathering(work: Work, size: Size) -> Gathering:
+def a_gathering(work: Work, size: Size) -> Gathering:
+    """Planned and published, not printed yet."""
     venue = VenueDetails(
         f"Demoskolan {size.items}", "Skolvägen 1", "Gamleby", (57.89, 16.40), "", Words("Tio minuter från tåget.")
     )
@@ -135,7 +136,7 @@ def _gathering(work: Work, size: Size) -> Gathering:
     slug = create_meeting(work, _details(size, days, venue_id))
     themes = [theme.id for theme in themes_in_order(work.db)]
     for n, (day, place, room) in enumerate(product(days, range(size.in_room), range(size.rooms))):
-        add_item(work, slug, _item(n, day, 8 * 60 + place * size.minutes, size, themes[n % len(themes)], rooms[room]))
+        add_item(work, slug, an_item(n, day, 8 * 60 + place * size.minutes, size, themes[n % len(themes)], rooms[room]))
     publish(work, slug, preliminary=False, with_agenda=True, note="Demo.")
     set_status(work, slug, Status.OPEN)
     return Gathering(size, slug, record_of(work.db, slug).meeting_id)
@@ -160,7 +161,8 @@ def _details(size: Size, days: tuple[date, ...], venue_id: int) -> MeetingDetail
     )
 
 
-def _item(n: int, day: date, minute: int, size: Size, theme_id: int, room_id: int) -> ItemDetails:
+def an_item(n: int, day: date, minute: int, size: Size, theme_id: int | None, room_id: int | None) -> ItemDetails:
+    """The item of number `n`, so many minutes after midnight."""
     givers = (_giver(2 * n), _giver(2 * n + 1))
     return ItemDetails(
         kind=KINDS[n % len(KINDS)],

@@ -8,6 +8,7 @@ from planner.core import outbox
 from planner.invitations import models as invitations
 from planner.mail import models as mail
 from planner.meetings import models as meetings
+from planner.mypage import models as mypage
 from planner.network import models as network
 from planner.presence import models as presence
 from planner.programmes import models as programmes
@@ -34,4 +35,5 @@ TABLES = (
     invitations,
     publishing,
     starters,
+    mypage,
 )

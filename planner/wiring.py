@@ -22,6 +22,7 @@ from planner.invitations import hearers as invitations
 from planner.invitations.services import erase_guests, remind_due
 from planner.mail import delivery
 from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
+from planner.mypage import hearers as mypage
 from planner.network.news import ClusterChanged, ThemeChanged
 from planner.presence import hearers as presence
 from planner.presence.services import erase_guests as erase_noted
@@ -46,15 +47,20 @@ HEARERS: Hearers = {
     MeetingMoved: (agenda.move_items, registrations.follow_move),
     GivenErased: (programmes.forget_given,),
     PeopleRegistered: (invitations.note_answers,),
-    PersonErased: (choices.forget_erased, invitations.forget_erased, publishing.forget_erased),
+    PersonErased: (
+        choices.forget_erased, invitations.forget_erased, publishing.forget_erased, mypage.forget_erased,
+    ),
     PlacesChanged: (registrations.follow_places,),
     ProgrammePublished: (activities.renew, publishing.tell_of_version),
     DaysChosen: (choices.keep_within,),
     RegistrationCancelled: (choices.forget_cancelled,),
-    SeatHandedOver: (choices.forget_predecessor, presence.forget_predecessor, publishing.forget_predecessor),
+    SeatHandedOver: (
+        choices.forget_predecessor, presence.forget_predecessor, publishing.forget_predecessor,
+        mypage.forget_predecessor,
+    ),
     StatusChanged: (programmes.follow_status, registrations.follow_status, activities.renew),
     ThemeChanged: (activities.renew,),
-}
+}  # fmt: skip
 """News → who hears it, in this order, in the teller's transaction."""
 
 

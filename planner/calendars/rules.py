@@ -132,6 +132,18 @@ def _since(tz: ZoneInfo, rules: tuple[ClockChange, ...], offset: timedelta) -> i
     return since
 
 
+# Reminders, for who asks for them.
+
+ALARMS = (10, 30, 60, 1440)
+"""Minutes before an entry that one can be reminded: few, since each is another file to draw and keep."""
+
+
+def alarm_in(text: str) -> int:
+    """The minutes that an address asks for; 0 for none, and for whatever is not among ALARMS."""
+    # Calendars and proxies add parameters of their own: what means nothing here is let be.
+    return next((minutes for minutes in ALARMS if text == str(minutes)), 0)
+
+
 # Addresses. Each programme of the trade wants its own.
 
 

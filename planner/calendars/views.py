@@ -14,7 +14,7 @@ from planner.calendars.ical import (
     item_calendar,
     meeting_calendar,
 )
-from planner.calendars.rules import Subscription, feed_path, subscription
+from planner.calendars.rules import Subscription, alarm_in, feed_path, subscription
 from planner.core.errors import NotFound
 from planner.core.language import language
 from planner.core.work import Work
@@ -89,16 +89,21 @@ def subscribe(slug: str) -> ResponseReturnValue:
 
 
 def _answer(slug: str, kind: str, render: Render, *, filename: str = "", content_type: str = CALENDAR) -> Response:
-    """What `render` makes of the newest programme; a reader who has it already costs one query."""
+    """What `render` makes of the newest programme; a reader who has it already costs one query.
+
+    What is to be opened once reminds, with ?alarm= and one of ALARMS, so many minutes before.
+    """
     with glancing() as db:
         tag = tag_of(db, slug)
+    # Only in what is opened once: whoever reminds those who follow a calendar is resented.
+    alarm_minutes = alarm_in(request.args.get("alarm", "")) if filename else 0
 
     def draw() -> bytes:
         with reading(public()) as work:
-            return render(programme_of(work.db, tag.programme_id), _edition(work))
+            return render(programme_of(work.db, tag.programme_id), _edition(work, alarm_minutes))
 
     return versioned(
-        f"calendar-{kind}",
+        f"calendar-{kind}-{alarm_minutes}" if alarm_minutes else f"calendar-{kind}",
         f"{tag.programme_id}.{tag.published_at:%Y%m%d%H%M%S}",
         draw,
         content_type,
@@ -107,8 +112,8 @@ def _answer(slug: str, kind: str, render: Render, *, filename: str = "", content
     )
 
 
-def _edition(work: Work) -> Edition:
-    return Edition(language(), work.site.base_url, work.site.host)
+def _edition(work: Work, alarm_minutes: int) -> Edition:
+    return Edition(language(), work.site.base_url, work.site.host, alarm_minutes)
 
 
 def _plain(code: str) -> str:

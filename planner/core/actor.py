@@ -30,6 +30,8 @@ class Actor:
     """The invitation whose link this person holds."""
     speaker_id: int | None = None
     """The speaker, at one gathering, whose private link this person holds."""
+    calendar_id: int | None = None
+    """The calendar of all one's gatherings whose private link this person holds."""
     is_system: bool = False
 
     @property

@@ -1,6 +1,6 @@
 """Answers that are served from rendered bytes: the key names the version, the ETag is the key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -26,17 +26,14 @@ def versioned(
 
     `version` names everything the bytes depend on but language and code (RFC 9110 8.8.3: strong validator).
     """
-    here, asked = parts(), request.environ
-    key = f"{kind}.{version}.{language()}.{here.renderer}"
+    key = _key(kind, version)
     headers = [("ETag", f'"{key}"'), ("Cache-Control", f"public, max-age={max_age}" if max_age else "public, no-cache")]
     if changed_at is not None:
         headers.append(("Last-Modified", _in_http(changed_at)))
-    # RFC 9110 13.1.2: compared weakly, since a proxy that compresses marks the tag as weak. A key holds no quote, so
-    # it stands in the list of tags exactly when it stands there in quotes.
-    held = asked.get("HTTP_IF_NONE_MATCH", "")
-    if f'"{key}"' in held or held.strip() == "*" or (not held and changed_at and _not_since(changed_at)):
+    held = request.environ.get("HTTP_IF_NONE_MATCH", "")
+    if _has(held, key) or (not held and changed_at and _not_since(changed_at)):
         return Response(status=304, headers=headers)
-    cache = here.cache
+    cache = parts().cache
     content = cache.get(key)
     if content is None:
         content = render()
@@ -45,6 +42,43 @@ def versioned(
         way = "attachment" if filename else "inline"
         headers.append(("Content-Disposition", f'{way}; filename="{filename or inline_name}"'))
     return Response(content, headers=headers, content_type=content_type)
+
+
+def personal(kind: str, version: str, render: Callable[[], bytes], content_type: str) -> Response:
+    """As versioned(), for one person's eyes: neither here nor on the way are the bytes kept.
+
+    Without Last-Modified: what a person takes back leaves no date behind, and a wrong 304 would hide it.
+    """
+    key = _key(kind, version)
+    headers = [("ETag", f'"{key}"'), ("Cache-Control", "private, no-cache"), ("X-Robots-Tag", "noindex, nofollow")]
+    if _has(request.environ.get("HTTP_IF_NONE_MATCH", ""), key):
+        return Response(status=304, headers=headers)
+    return Response(render(), headers=headers, content_type=content_type)
+
+
+def kept(
+    kind: str, versions: Iterable[str], render: Callable[[Sequence[str]], Mapping[str, bytes]]
+) -> dict[str, bytes]:
+    """Rendered bytes that are parts of many answers, by their versions: from memory, from the shared cache, or
+    rendered now, all that are missing at once, and kept.
+    """
+    cache = parts().cache
+    found = {version: cache.get(_key(kind, version)) for version in versions}
+    missing = [version for version, content in found.items() if content is None]
+    for version, content in render(missing).items() if missing else ():
+        cache.put(_key(kind, version), content)
+        found[version] = content
+    return {version: content for version, content in found.items() if content is not None}
+
+
+def _key(kind: str, version: str) -> str:
+    return f"{kind}.{version}.{language()}.{parts().renderer}"
+
+
+def _has(held: str, key: str) -> bool:
+    # RFC 9110 13.1.2: compared weakly, since a proxy that compresses marks the tag as weak. A key holds no quote, so
+    # it stands in the list of tags exactly when it stands there in quotes.
+    return f'"{key}"' in held or held.strip() == "*"
 
 
 def _not_since(changed_at: datetime) -> bool:

@@ -8,10 +8,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from planner.calendars.ical import Attendance, Edition, calendar_of, invitation, item_calendar, meeting_calendar
+from planner.calendars.ical import (
+    Attendance,
+    Edition,
+    calendar_of,
+    invitation,
+    item_calendar,
+    meeting_calendar,
+    personal_calendar,
+    portions_of,
+)
 from planner.core.language import Words
 from planner.meetings.rules import DayHours
-from planner.programmes.snapshot import Contact, SpeakerLine
+from planner.programmes.snapshot import Contact, Programme, SpeakerLine
 from tests.builders import PUBLISHED, a_programme, an_entry, some_facts
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -90,7 +99,19 @@ def files() -> dict[str, bytes]:
         "request.ics": invitation(PROGRAMME, INVITED, ENGLISH),
         "request-online.ics": invitation(PROGRAMME, online, ENGLISH),
         "cancel.ics": invitation(PROGRAMME, cancelled, ENGLISH),
+        "personal.ics": personal(PROGRAMME, SAVE_THE_DATE, edition=replace(ENGLISH, alarm_minutes=60)),
+        "personal-online.ics": personal(
+            SAVE_THE_DATE, edition=replace(SWEDISH, online="https://video.example.org/rum")
+        ),
     }
+
+
+def personal(*programmes: Programme, edition: Edition = ENGLISH) -> bytes:
+    """Everything of several gatherings as one person's calendar."""
+    portions = [portions_of(programme, edition) for programme in programmes]
+    lines = [entry.lines for each in portions for entry in each.entries]
+    source = "https://samling.example.org/en/my/abcdefghijklmnopqrstuvwxyz234567.ics"
+    return personal_calendar("Mina träffar; \\ alla, 🎉", source, [each.zone for each in portions], lines, edition)
 
 
 if __name__ == "__main__":

@@ -74,6 +74,8 @@ def test_only_a_feed_has_a_name_since_outlook_makes_a_calendar_of_whatever_has_o
         "feed.ics",
         "theme-feed.ics",
         "save-the-date-feed.ics",
+        "personal.ics",
+        "personal-online.ics",
     ]
 
 
@@ -117,7 +119,8 @@ def test_whatever_people_write_comes_through_as_one_event(title: str, text: str)
     assert b"\n" not in b"".join(lines)
     (event,) = events(content).values()
     (again,) = Calendar.from_ical(content).walk("VEVENT")
-    assert event.summary.value == str(again["summary"]) == " ".join(_visible(title).split())
+    shown = " ".join(_visible(title).split()) or say("Talk").in_("sv")
+    assert event.summary.value == str(again["summary"]) == shown
     assert event.description.value == str(again["description"])
     assert event.description.value.startswith(_visible(text).strip())
 
@@ -331,9 +334,9 @@ def test_a_cancellation_bears_the_uid_of_its_invitation_and_a_higher_sequence() 
     assert told == [("REQUEST", uid, 0, "CONFIRMED"), ("CANCEL", uid, 1, "CANCELLED")]
 
 
-def test_the_online_link_stands_only_in_the_letter_to_somebody_online() -> None:
+def test_the_online_link_stands_only_in_what_is_for_somebody_online() -> None:
     link = b"video.example.org"
-    assert {name for name, content in FILES.items() if link in content} == {"request-online.ics"}
+    assert {name for name, content in FILES.items() if link in content} == {"request-online.ics", "personal-online.ics"}
     (event,) = events(FILES["request-online.ics"]).values()
     assert (event.conference.value, event.conference.params, event.location.value) == (
         "https://video.example.org/rum?a=1&b=2",

@@ -120,6 +120,20 @@ def test_parameters_that_calendars_add_are_let_be(client: FlaskClient, out: Call
     assert client.get(f"{FEED}?cachebust=17&x=%22").data == FILES[FEED][0]
 
 
+def test_a_file_reminds_those_who_ask_for_it_and_a_feed_nobody(
+    client: FlaskClient, out: Callable[[Programme], None]
+) -> None:
+    out(PROGRAMME)
+    path = "/meetings/hostens-traff/programme.ics"
+    reminding = client.get(f"{path}?alarm=30")
+    assert reminding.data == calendar_of(PROGRAMME, replace(EDITION, alarm_minutes=30))
+    assert reminding.data.count(b"TRIGGER:-PT30M\r\n") == 2
+    assert reminding.headers["ETag"] != client.get(path).headers["ETag"]
+    for odd in ("31", "-30", "030", "30 ", "x" * 5000, "%0D%0A"):
+        assert client.get(f"{path}?alarm={odd}").data == FILES[path][0], odd
+    assert client.get(f"{FEED}?alarm=30").data == FILES[FEED][0]
+
+
 def test_the_english_address_speaks_english(client: FlaskClient, out: Callable[[Programme], None]) -> None:
     out(PROGRAMME)
     swedish, english = client.get(FEED), client.get(f"/en{FEED}")

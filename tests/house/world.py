@@ -27,6 +27,9 @@ from planner.mail.models import PostedLetter
 from planner.meetings.models import Logo
 from planner.meetings.queries import gate_of
 from planner.meetings.services import add_logo
+from planner.mypage.models import OwnCalendar
+from planner.mypage.rules import FEED, PAGE
+from planner.mypage.services import send_calendar_link
 from planner.network.models import Theme
 from planner.network.rules import Hue
 from planner.network.services import (
@@ -44,6 +47,7 @@ from planner.questions.rules import QuestionDetails, QuestionKind
 from planner.questions.services import add_question
 from planner.registrations.letters import PARTY_PURPOSE
 from planner.registrations.models import Party, Registration
+from planner.registrations.queries.places import meeting_of
 from planner.registrations.rules import PartDetails, PartKind
 from planner.registrations.services import add_part
 from planner.speakers import services as speakers
@@ -85,7 +89,7 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
     invite_clusters(lead, slug, [cast.vreta_id])
     invite_people(lead, slug, [Guest("Demo Bo", "bo@example.org")])
     send(lead, slug)
-    token = come(work, slug, "anna", cluster_id=cast.vreta_id, organisation="").token
+    anna = come(work, slug, "anna", cluster_id=cast.vreta_id, organisation="")
     logo = work.db.scalars(select(Logo)).one()
     delay = DelayDetails(FIRST, 5, uid=work.db.scalars(select(Item.uid).where(Item.id == item_id)).one(), is_sure=True)
     run_late(lead, slug, delay, seen_number=2)
@@ -108,7 +112,8 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "question_id": str(add_question(lead, slug, QuestionDetails(QuestionKind.TEXT, Words("Varifrån åker du?")))),
         "logo_id": str(logo.id),
         "digest": logo.digest,
-        "token": token,
+        "token": anna.token,
+        **an_own_calendar(work, anna.registration_id),
         "party_token": party_token(work),
         "sign_in_token": make_link(work, cast.bob.account_id or 0, 60).rpartition("/")[2],
         "invitation_id": str(person_invitation(work, slug, "bo@example.org")),
@@ -146,6 +151,18 @@ def a_speaker(work: Work, slug: str, item_id: int) -> dict[str, str]:
         "file_name": slides.name,
         "picture_digest": picture.digest,
         "speaker_token": work.site.keys.token(SPEAKER_PURPOSE, speaker_salt(work.db, "ek@example.org")),
+    }
+
+
+def an_own_calendar(work: Work, registration_id: int) -> dict[str, str]:
+    """The keys of the calendar of everything that anna comes to, and of its page."""
+    hers = replace(work, actor=Actor(registration_id=registration_id))
+    send_calendar_link(hers, registration_id, "anna@example.org", meeting_of(work.db, registration_id), "sv")
+    row = work.db.scalars(select(OwnCalendar)).one()
+    keys = work.site.keys
+    return {
+        "calendar_token": keys.token(FEED, row.salt),
+        "calendar_page_token": keys.token(PAGE, row.page_salt or ""),
     }
 
 

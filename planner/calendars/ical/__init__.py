@@ -10,11 +10,20 @@ from planner.calendars.ical.feeds import (
     vevent,
 )
 from planner.calendars.ical.invitations import Attendance, invitation
+from planner.calendars.ical.personal import (
+    Portions,
+    personal_calendar,
+    personal_name,
+    portions_from_bytes,
+    portions_of,
+    portions_to_bytes,
+)
 from planner.calendars.ical.pieces import Edition
 
 __all__ = [
     "Attendance",
     "Edition",
+    "Portions",
     "add_links_of",
     "calendar_of",
     "day_events",
@@ -22,5 +31,10 @@ __all__ = [
     "invitation",
     "item_calendar",
     "meeting_calendar",
+    "personal_calendar",
+    "personal_name",
+    "portions_from_bytes",
+    "portions_of",
+    "portions_to_bytes",
     "vevent",
 ]

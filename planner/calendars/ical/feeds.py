@@ -10,6 +10,7 @@ from icalendar import Calendar, Event, vText
 from planner.agenda.rules import KIND_WORDS, LIGHT, ItemKind
 from planner.calendars.ical.pieces import (
     Edition,
+    Exactly,
     called_off,
     clean,
     gathered_at,
@@ -20,7 +21,10 @@ from planner.calendars.ical.pieces import (
     identify,
     joined,
     line,
+    online_words,
+    set_alarm,
     set_contact,
+    set_online,
     set_place,
     set_times,
     where,
@@ -72,7 +76,7 @@ def calendar_of(programme: Programme, edition: Edition, *, theme: str = "", feed
     if not programme.with_agenda:
         return joined(head, programme.facts.zone, day_events(programme, edition))
     entries = [entry for entry in programme.entries if not theme or entry.theme == theme]
-    return joined(head, programme.facts.zone, _events(programme, entries, edition))
+    return joined(head, programme.facts.zone, events_of(programme, entries, edition))
 
 
 def item_calendar(programme: Programme, item_id: int, edition: Edition) -> bytes:
@@ -80,7 +84,7 @@ def item_calendar(programme: Programme, item_id: int, edition: Edition) -> bytes
     entries = [entry for entry in programme.entries if entry.item_id == item_id]
     if not entries:
         raise NotFound
-    return joined(head_of(edition.lang), programme.facts.zone, _events(programme, entries, edition))
+    return joined(head_of(edition.lang), programme.facts.zone, events_of(programme, entries, edition))
 
 
 def meeting_calendar(programme: Programme, edition: Edition) -> bytes:
@@ -102,7 +106,8 @@ def add_links_of(programme: Programme, edition: Edition) -> AddLinks:
 # Events of items.
 
 
-def _events(programme: Programme, entries: Iterable[Entry], edition: Edition) -> list[bytes]:
+def events_of(programme: Programme, entries: Iterable[Entry], edition: Edition) -> list[bytes]:
+    """The VEVENTs of these entries, in their order."""
     facts = programme.facts
     around = Around(facts.slug, facts.zone, facts.place, facts.contact)
     marks = {mark.code: mark for mark in programme.themes}
@@ -118,8 +123,8 @@ def vevent(entry: Entry, theme: ThemeMark | None, around: Around, edition: Editi
     event = Event()
     identify(event, entry.uid, edition, entry.sequence, entry.created_at, entry.changed_at)
     set_times(event, entry.starts_at, entry.ends_at, around.zone)
-    event.add("summary", _summary(entry, theme, lang))
-    event.add("description", _item_text(entry, url, lang))
+    event.add("summary", Exactly(_summary(entry, theme, lang) or KIND_WORDS[kind].in_(lang)))
+    event.add("description", Exactly(_item_text(entry, url, edition)))
     give(event, "status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     give(event, "transp", "TRANSPARENT" if entry.cancelled or kind in LIGHT else "OPAQUE")
     give(event, "class", "PUBLIC")
@@ -130,10 +135,21 @@ def vevent(entry: Entry, theme: ThemeMark | None, around: Around, edition: Editi
         give(event, "color", COLOURS[theme.hue])
     give(event, "categories", tuple(words))
     set_contact(event, around.contact)
-    # A bus or a farm is not at the venue, and the net is nowhere.
-    house = around.place if entry.room_kind in ("", RoomKind.ROOM) else None
-    set_place(event, ", ".join(filter(None, (line(entry.room), where(house)))), house)
+    if edition.online is not None:
+        _set_net(event, edition)
+    else:
+        # A bus or a farm is not at the venue, and the net is nowhere.
+        house = around.place if entry.room_kind in ("", RoomKind.ROOM) else None
+        set_place(event, ", ".join(filter(None, (line(entry.room), where(house)))), house)
+    set_alarm(event, edition.alarm_minutes)
     return written(event)
+
+
+def _set_net(event: Event, edition: Edition) -> None:
+    """Who takes part online is nowhere else, and may know where."""
+    set_place(event, say("Online").in_(edition.lang), None)
+    if str(event["status"]) != "CANCELLED":
+        set_online(event, edition.online or "")
 
 
 def _summary(entry: Entry, theme: ThemeMark | None, lang: Lang) -> str:
@@ -144,10 +160,12 @@ def _summary(entry: Entry, theme: ThemeMark | None, lang: Lang) -> str:
     return line(called_off(title, lang) if entry.cancelled else title)
 
 
-def _item_text(entry: Entry, url: str, lang: Lang) -> str:
+def _item_text(entry: Entry, url: str, edition: Edition) -> str:
+    lang = edition.lang
     speakers = "\n".join(_speaker(speaker, lang) for speaker in entry.speakers)
     number = say("Item %(number)s.", number=entry.item_number).in_(lang) if entry.item_number else ""
-    parts = (number, plain_of(entry.abstract.in_(lang)), entry.suits.in_(lang), speakers, url)
+    online = "" if entry.cancelled else online_words(edition.online, lang)
+    parts = (number, plain_of(entry.abstract.in_(lang)), entry.suits.in_(lang), speakers, online, url)
     return "\n\n".join(filter(None, map(clean, parts)))
 
 
@@ -176,23 +194,28 @@ def _day_event(programme: Programme, number: int, edition: Edition) -> bytes:
     if len(facts.days) > 1:
         blanks = {"title": title, "number": number, "count": len(facts.days)}
         title = say("%(title)s, day %(number)s of %(count)s", **blanks).in_(lang)
-    event.add("summary", line(title))
-    event.add("description", _day_text(programme, url, lang))
+    event.add("summary", Exactly(line(title)))
+    event.add("description", Exactly(_day_text(programme, url, edition)))
     event.add("status", "CANCELLED" if facts.cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if facts.cancelled else "OPAQUE")
     event.add("class", "PUBLIC")
     event.add("url", url)
     set_contact(event, facts.contact)
-    set_place(event, gathered_at(facts, lang), facts.place)
+    if edition.online is not None:
+        _set_net(event, edition)
+    else:
+        set_place(event, gathered_at(facts, lang), facts.place)
+    set_alarm(event, edition.alarm_minutes)
     return written(event)
 
 
-def _day_text(programme: Programme, url: str, lang: Lang) -> str:
-    facts = programme.facts
+def _day_text(programme: Programme, url: str, edition: Edition) -> str:
+    facts, lang = programme.facts, edition.lang
+    online = "" if facts.cancelled else online_words(edition.online, lang)
     promised = ""
     if facts.programme_by and not programme.with_agenda and not facts.cancelled:
         promised = say("The programme comes by %(day)s.", day=facts.programme_by).in_(lang)
-    return "\n\n".join(filter(None, map(clean, (plain_of(facts.summary.in_(lang)), promised, url))))
+    return "\n\n".join(filter(None, map(clean, (plain_of(facts.summary.in_(lang)), promised, online, url))))
 
 
 # The head of a feed.
@@ -201,10 +224,10 @@ def _day_text(programme: Programme, url: str, lang: Lang) -> str:
 def _feed_head(programme: Programme, theme: ThemeMark | None, edition: Edition) -> Calendar:
     facts, lang = programme.facts, edition.lang
     calendar = head_of(lang)
-    name = vText(feed_name(programme, theme, lang))
+    name = Exactly(feed_name(programme, theme, lang))
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-caldesc", vText(clean(plain_of(facts.summary.in_(lang))) or heading(facts, lang)))
+    calendar.add("x-wr-caldesc", Exactly(clean(plain_of(facts.summary.in_(lang))) or heading(facts, lang)))
     calendar.add("x-wr-timezone", vText(facts.zone))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from icalendar import Event, Parameters, vCalAddress, vUri
+from icalendar import Event, vCalAddress
 
 from planner.calendars.ical.pieces import (
     Edition,
+    Exactly,
     clean,
     gathered_at,
     head_of,
@@ -16,6 +17,8 @@ from planner.calendars.ical.pieces import (
     identify,
     joined,
     line,
+    online_words,
+    set_online,
     set_place,
     set_times,
     written,
@@ -56,8 +59,8 @@ def invitation(programme: Programme, attendance: Attendance, edition: Edition) -
     identify(event, attendance.uid, edition, attendance.sequence, attendance.created_at, attendance.changed_at)
     set_times(event, *hours(days[0], days[-1], facts.zone), facts.zone)
     cancelled = attendance.method == "CANCEL"
-    event.add("summary", heading(facts, lang))
-    event.add("description", _invitation_text(facts, attendance, days, edition))
+    event.add("summary", Exactly(heading(facts, lang)))
+    event.add("description", Exactly(_invitation_text(facts, attendance, days, edition)))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     event.add("class", "PUBLIC")
@@ -67,10 +70,8 @@ def invitation(programme: Programme, attendance: Attendance, edition: Edition) -
     where = gathered_at(facts, lang) if attendance.on_site else ""
     online = say("Online").in_(lang) if attendance.online_link or not attendance.on_site else ""
     set_place(event, ", ".join(filter(None, (where, online))), facts.place if attendance.on_site else None)
-    if attendance.online_link and not cancelled:
-        # FEATURE as a list: the library's own Conference writes both words as one (RFC 7986 6.3).
-        how = Parameters({"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"]})
-        event.add("conference", vUri(attendance.online_link, params=how))
+    if not cancelled:
+        set_online(event, attendance.online_link)
     return joined(head, facts.zone, [written(event)])
 
 
@@ -82,8 +83,7 @@ def _invitation_text(facts: MeetingFacts, attendance: Attendance, days: tuple[Da
     times = "\n".join(
         f"{day_words(day.held_on, lang)} {clock(day.opens, lang)}–{clock(day.closes, lang)}" for day in days
     )
-    link = attendance.online_link
-    online = say("Take part online: %(link)s", link=link).in_(lang) if link else ""
+    online = online_words(attendance.online_link, lang)
     page = say("Programme and directions: %(link)s", link=url).in_(lang)
     return "\n\n".join(filter(None, map(clean, (plain_of(facts.summary.in_(lang)), times, online, page))))
 

@@ -4,12 +4,22 @@ import re
 import unicodedata
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import (
+    Alarm,
+    Calendar,
+    Event,
+    Parameters,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vText,
+    vUri,
+)
 
 from planner.calendars.rules import ZoneRules, rules_of
 from planner.core.language import Lang, say
@@ -22,12 +32,16 @@ _END = b"END:VCALENDAR\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """In whose language, and from which installation."""
+    """In whose language, from which installation, and what a reader gets beside what everybody gets."""
 
     lang: Lang
     base_url: str
     host: str
     """Every UID ends with it."""
+    alarm_minutes: int = 0
+    """So long before each entry it reminds; 0: never. Only for who asked for it."""
+    online: str | None = None
+    """For who takes part online alone: where, or empty as long as nobody knows. None: everybody else."""
 
     def url(self, path: str) -> str:
         return f"{self.base_url}{'/en' if self.lang == 'en' else ''}{path}"
@@ -39,7 +53,7 @@ class Edition:
 def heading(facts: MeetingFacts, lang: Lang) -> str:
     """The gathering's title as an entry's summary; CANCELLED comes first when it is."""
     title = facts.title.in_(lang)
-    return line(called_off(title, lang) if facts.cancelled else title)
+    return line(called_off(title, lang) if facts.cancelled else title) or say("Gathering").in_(lang)
 
 
 def gathered_at(facts: MeetingFacts, lang: Lang) -> str:
@@ -106,9 +120,33 @@ def _when(at: datetime, zone: str) -> datetime:
 def set_place(event: Event, words: str, place: Place | None) -> None:
     """LOCATION in words, and GEO where the coordinates are known."""
     if words:
-        give(event, "location", words)
+        give(event, "location", Exactly(words))
     if place and place.latitude is not None and place.longitude is not None:
         give(event, "geo", (place.latitude, place.longitude))
+
+
+def set_alarm(event: Event, minutes: int) -> None:
+    """A reminder so many minutes before; none where the entry takes up nobody's time, or is called off."""
+    if not minutes or str(event["transp"]) == "TRANSPARENT":
+        return
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", event["summary"])  # RFC 5545 3.6.6: a DISPLAY alarm must have one
+    alarm.add("trigger", timedelta(minutes=-minutes))
+    event.add_component(alarm)
+
+
+def set_online(event: Event, link: str) -> None:
+    """CONFERENCE, if anybody knows where: only for those who take part online."""
+    if link:
+        # FEATURE as a list: the library's own Conference writes both words as one (RFC 7986 5.11, 6.3).
+        how = Parameters({"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"]})
+        event.add("conference", vUri(link, params=how))
+
+
+def online_words(link: str | None, lang: Lang) -> str:
+    """The way in as a text, since few programmes show CONFERENCE."""
+    return say("Take part online: %(link)s", link=link).in_(lang) if link else ""
 
 
 @lru_cache(maxsize=64)
@@ -124,7 +162,7 @@ def set_contact(event: Event, contact: Contact) -> None:
     """CONTACT as one line, if there is somebody."""
     # Never ORGANIZER: Outlook and Apple would take the reader for an invited guest.
     if words := _reached(contact):
-        give(event, "contact", words)
+        give(event, "contact", Exactly(words))
 
 
 @lru_cache(maxsize=64)
@@ -146,10 +184,26 @@ def head_of(lang: Lang) -> Calendar:
 
 def joined(head: Calendar, zone: str, events: Iterable[bytes], *others: str) -> bytes:
     """Head, the rules of the zone (and `others`) and the events: the very bytes that the library makes of them."""
-    for rules in dict.fromkeys(rules_of(name) or rules_of("UTC") for name in (zone, *others)):
-        head.add_component(_timezone(rules))
+    return assembled(begun(head), [zone, *others], events)
+
+
+def begun(head: Calendar) -> bytes:
+    """A calendar's first lines, up to where zones and events follow."""
     empty: bytes = head.to_ical()
-    return empty.removesuffix(_END) + b"".join(events) + _END
+    return empty.removesuffix(_END)
+
+
+def assembled(beginning: bytes, zones: Iterable[str], events: Iterable[bytes]) -> bytes:
+    """A calendar of its first lines, the rules of each of these zones once, and events of several gatherings."""
+    rules = dict.fromkeys(map(zone_lines, zones)) or {zone_lines("UTC"): None}
+    return b"".join((beginning, *rules, *events, _END))
+
+
+@lru_cache(maxsize=64)
+def zone_lines(zone: str) -> bytes:
+    """A zone's VTIMEZONE; UTC's for a zone whose times are written in UTC."""
+    lines: bytes = _timezone(rules_of(zone) or rules_of("UTC")).to_ical()
+    return lines
 
 
 def written(event: Event) -> bytes:
@@ -183,6 +237,15 @@ def _timezone(rules: ZoneRules | None) -> Timezone:
 
 
 # Texts.
+
+
+class Exactly(vText):
+    """A text as it stands. The library's own takes a backslash and N, as in a Windows path, for a line break."""
+
+    def to_ical(self) -> bytes:
+        # RFC 5545 3.3.11; clean() has left no line break but \n.
+        escaped = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+        return escaped.encode()
 
 
 _BREAKS = dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n")

@@ -10,6 +10,7 @@ from planner.choices.queries import Chosen, choices_of
 from planner.core.language import Lang
 from planner.mail.models import PostedLetter
 from planner.meetings.rules import Mode
+from planner.mypage.queries.calendars import calendar_of_registration
 from planner.mypage.queries.page import MyAnswer, MyPart, my_page
 from planner.presence.queries import noted_of
 from planner.presence.rules import PresenceState
@@ -79,6 +80,14 @@ class LetterLine:
 
 
 @dataclass(frozen=True)
+class CalendarLine:
+    """The registration's own calendar."""
+
+    made_at: datetime
+    reminds_minutes_before: int
+
+
+@dataclass(frozen=True)
 class PersonalData:
     """A person's copy of what is kept about them (GDPR 15)."""
 
@@ -113,6 +122,7 @@ class PersonalData:
     changed_at: datetime
     moved_in_line: tuple[MoveLine, ...]
     handed_over: tuple[HandoverLine, ...]
+    own_calendar: CalendarLine | None
     letters: tuple[LetterLine, ...]
 
 
@@ -153,6 +163,7 @@ def personal_data(db: Session, token: str) -> PersonalData:
         changed_at=me.changed_at,
         moved_in_line=tuple(MoveLine(m.moved_at, m.from_place, m.to_place, m.reason) for m in page.moves),
         handed_over=_handovers(db, me.registration_id),
+        own_calendar=_calendar(db, me),
         letters=_letters_to(db, me),
     )
 
@@ -200,3 +211,9 @@ def _letters_to(db: Session, me: Holder) -> tuple[LetterLine, ...]:
         .order_by(PostedLetter.id)
     )
     return tuple(LetterLine(row.subject, row.posted_at) for row in rows)
+
+
+def _calendar(db: Session, me: Holder) -> CalendarLine | None:
+    # Of the calendar of everything its own page tells: who holds this link need not be who reads the letters.
+    keys = calendar_of_registration(db, me.registration_id)
+    return CalendarLine(keys.made_at, keys.alarm_minutes) if keys else None

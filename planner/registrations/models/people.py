@@ -44,6 +44,7 @@ class Registration(Base):
         CheckConstraint("(status = 'offered') = (offered_until IS NOT NULL)", name="offered_until"),
         Index("ix_registration_meeting_id_status", "meeting_id", "status", "takes_place"),
         Index("ix_registration_cluster_id", "cluster_id"),
+        Index("ix_registration_email", "email"),  # everything that one person comes to
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
