@@ -8,17 +8,22 @@ from planner.calendars.ical.feeds import (
     meeting_calendar,
     vevent,
 )
-from planner.calendars.ical.invitations import Attendance, invitation
+from planner.calendars.ical.invitations import Attendance, invitation, told_of
+from planner.calendars.ical.item_invitations import ItemAttendance, item_invitation, told_of_item
 from planner.calendars.ical.pieces import Edition
 
 __all__ = [
     "Attendance",
     "Edition",
+    "ItemAttendance",
     "add_links_of",
     "calendar_of",
     "feed_name",
     "invitation",
     "item_calendar",
+    "item_invitation",
     "meeting_calendar",
+    "told_of",
+    "told_of_item",
     "vevent",
 ]
