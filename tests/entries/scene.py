@@ -1,7 +1,7 @@
 """A gathering whose page is out, people who hold entries of it, and what was mailed to them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
 
@@ -9,18 +9,24 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from planner.agenda.rules import Giver
+from planner.choices.models import ChoiceBlock
 from planner.core.actor import SYSTEM, Actor
 from planner.core.outbox import Errand, due
 from planner.core.work import Work
-from planner.entries.services import MEND
+from planner.entries.services import MEND, want_entries
 from planner.mail.models import PostedLetter
+from planner.meetings.queries import gate_of
 from planner.network import services as network
+from planner.network.models import Person
 from planner.network.rules import RoomKind
 from planner.network.services.venues import RoomDetails, VenueDetails
 from planner.programmes.services import publish
+from planner.speakers import services as speakers
+from planner.speakers.rules import SpeakerStatus
 from planner.web.entry import reading
 from planner.web.errands import run_errand
 from tests.builders import an_item
+from tests.choices.scene import a_block, choose
 from tests.registrations.scene import FIRST, SECOND, a_gathering
 
 WorkAs = Callable[[Actor], Any]
@@ -47,9 +53,9 @@ class Sent:
         return self.to, self.method, self.sequence
 
 
-def a_house(work: Work) -> int:
+def a_house(work: Work, name: str = "Demogården") -> int:
     """A venue with an online room that has a link."""
-    venue_id = network.add_venue(work, VenueDetails("Demogården", "Byvägen 1", "Gamleby"))
+    venue_id = network.add_venue(work, VenueDetails(name, "Byvägen 1", "Gamleby"))
     network.add_room(work, venue_id, RoomDetails("Stora salen"))
     network.add_room(work, venue_id, RoomDetails("Digitalt", RoomKind.ONLINE, online_link=LINK))
     return venue_id
@@ -57,7 +63,8 @@ def a_house(work: Work) -> int:
 
 def a_page(work: Work, **more: Any) -> str:
     """A gathering whose page is out, without a programme; gives its slug."""
-    return a_gathering(work, **({"capacity": 50, "venue_id": a_house(work)} | more))
+    house = more.pop("venue_id", None) or a_house(work)
+    return a_gathering(work, **({"capacity": 50, "venue_id": house} | more))
 
 
 def a_programme_out(work: Work, **more: Any) -> str:
@@ -109,3 +116,24 @@ def run_errands(kind: str = MEND) -> int:
         if not errand_ids:
             return ran
         ran += sum(run_errand(errand_id) for errand_id in errand_ids)
+
+
+def say_yes(work: Work, slug: str, name: str = "Demo Ek", *, answer: SpeakerStatus = SpeakerStatus.CONFIRMED) -> int:
+    """A speaker with an address answers; gives the speaker's number."""
+    person_id = work.db.scalars(select(Person.id).where(Person.name == name)).one()
+    speakers.set_address(work, slug, person_id, f"{name.removeprefix('Demo ').lower()}@example.org", "sv")
+    number = speakers.speaker_of(work, slug, person_id)
+    speakers.answer(work, number, answer)
+    return number
+
+
+def choose_water(work: Work, slug: str, registration_id: int, title: str | None = "Vatten") -> None:
+    """Somebody chooses among the two talks at ten; the first to do so opens them for choosing."""
+    of_meeting = select(ChoiceBlock.id).where(ChoiceBlock.meeting_id == gate_of(work.db, slug).meeting_id)
+    block_id = work.db.scalars(of_meeting).first() or a_block(work, slug, ("Vatten", "Jord"))
+    choose(work, slug, block_id, registration_id, title)
+
+
+def wants(work: Work, registration_id: int, *, wanted: bool = True) -> None:
+    """Somebody ticks that they want entries of what they chose, or takes the tick away."""
+    want_entries(replace(work, actor=Actor(registration_id=registration_id)), registration_id, wanted=wanted)

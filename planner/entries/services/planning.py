@@ -56,7 +56,9 @@ def plan_mending(work: Work, gate: Gate, programme: Programme) -> MendingPlan:
         return MendingPlan(None, (), scene, ())
     mailed = mailed_of(work.db, gate.meeting_id)
     on, guests = _of_gathering(work, gate, programme, mailed)
-    return MendingPlan(on, guests, scene, tuple(_of_items(work, scene, mailed)))
+    # What goes out of a calendar goes first: it may lie where the next one comes.
+    items = sorted(_of_items(work, scene, mailed), key=lambda e: (e.step is not Step.CANCEL, e.entry.starts_at))
+    return MendingPlan(on, guests, scene, tuple(items))
 
 
 def _of_gathering(

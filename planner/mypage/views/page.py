@@ -11,6 +11,7 @@ from planner.calendars.ical import Edition, add_links_of
 from planner.choices.queries import blocks_open, choices_of
 from planner.core.language import language
 from planner.core.work import Work
+from planner.entries.queries import wants_entries
 from planner.meetings.rules import MODE_WORDS
 from planner.mypage.queries import MyPage, has_choices, my_page, personal_data
 from planner.programmes.queries import newest
@@ -41,6 +42,8 @@ WORDS = {
     "state_words": PART_STATE_WORDS,
 }
 
+NOTHING_CHOSEN: dict[str, object] = {"chosen": (), "may_choose": False}
+
 
 @dataclass(frozen=True)
 class Chances:
@@ -63,8 +66,11 @@ def mine(token: str) -> ResponseReturnValue:
         me = page.me
         programme = newest(work.db, me.gate.meeting_id)
         online_link = online_link_of(work.db, me.gate.meeting_id) if me.comes_online else ""
-        choices = _choices(work, me)
-        wants = LettersForm(formdata=None, data=vars(wanted_letters(work.db, me.registration_id)))
+        choosing = has_choices(work.db, me.gate.meeting_id)
+        choices = _choices(work, me) if choosing else NOTHING_CHOSEN
+        wanted = vars(wanted_letters(work.db, me.registration_id))
+        entries = {"chosen_entries": wants_entries(work.db, me.registration_id)}
+        wants = LettersForm(formdata=None, data=wanted | entries)
     return private_page(
         "mypage/mine.html",
         token=token,
@@ -73,6 +79,7 @@ def mine(token: str) -> ResponseReturnValue:
         chances=_chances(me, work.now),
         online_link=online_link,
         letters_form=wants,
+        has_choices=choosing,
         **choices,
         **_around(work, page, programme),
         **for_person(work.actor),
@@ -125,7 +132,7 @@ def _chances(me: Holder, now: datetime) -> Chances:
 
 def _choices(work: Work, me: Holder) -> dict[str, object]:
     """What one has chosen among parallel items, and whether there is something to choose now."""
-    if me.status is not RegistrationStatus.CONFIRMED or not has_choices(work.db, me.gate.meeting_id):
-        return {"chosen": (), "may_choose": False}
+    if me.status is not RegistrationStatus.CONFIRMED:
+        return NOTHING_CHOSEN
     is_open = change_refusal(me.gate, work.now) is None and blocks_open(work.db, me.gate.meeting_id, work.now)
     return {"chosen": choices_of(work.db, me.registration_id), "may_choose": bool(is_open)}
