@@ -8,7 +8,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from planner.calendars.ical import Attendance, Edition, calendar_of, invitation, item_calendar, meeting_calendar
+from planner.calendars.ical import (
+    Attendance,
+    Edition,
+    ItemAttendance,
+    calendar_of,
+    invitation,
+    item_calendar,
+    item_invitation,
+    meeting_calendar,
+)
 from planner.core.language import Words
 from planner.meetings.rules import DayHours
 from planner.programmes.snapshot import Contact, SpeakerLine
@@ -73,6 +82,19 @@ INVITED = Attendance(
     created_at=PUBLISHED,
     changed_at=PUBLISHED + timedelta(days=1),
 )
+MOVED = replace(PROGRAMME, facts=replace(FACTS, days=(replace(FACTS.days[0], opens=time(11)), FACTS.days[1])))
+"""The same, an hour and a half later on the first day."""
+ITEM, GONE = PROGRAMME.entries[2], PROGRAMME.entries[3]
+GIVER = ItemAttendance(
+    uid="d4" * 16,
+    sequence=0,
+    method="REQUEST",
+    organizer=INVITED.organizer,
+    attendee=("Demo Öberg", "oberg@example.org"),
+    created_at=PUBLISHED,
+    changed_at=PUBLISHED + timedelta(days=1),
+    online_link="https://meet.example.org/sal?a=1&b=2",
+)
 
 
 def files() -> dict[str, bytes]:
@@ -90,6 +112,9 @@ def files() -> dict[str, bytes]:
         "request.ics": invitation(PROGRAMME, INVITED, ENGLISH),
         "request-online.ics": invitation(PROGRAMME, online, ENGLISH),
         "cancel.ics": invitation(PROGRAMME, cancelled, ENGLISH),
+        "request-update.ics": invitation(MOVED, replace(INVITED, sequence=1), ENGLISH),
+        "item-request.ics": item_invitation(PROGRAMME, ITEM, GIVER, ENGLISH),
+        "item-cancel.ics": item_invitation(PROGRAMME, GONE, replace(GIVER, method="CANCEL", sequence=1), SWEDISH),
     }
 
 

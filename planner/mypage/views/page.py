@@ -42,8 +42,6 @@ WORDS = {
     "state_words": PART_STATE_WORDS,
 }
 
-NOTHING_CHOSEN: dict[str, object] = {"chosen": (), "may_choose": False}
-
 
 @dataclass(frozen=True)
 class Chances:
@@ -66,11 +64,8 @@ def mine(token: str) -> ResponseReturnValue:
         me = page.me
         programme = newest(work.db, me.gate.meeting_id)
         online_link = online_link_of(work.db, me.gate.meeting_id) if me.comes_online else ""
-        choosing = has_choices(work.db, me.gate.meeting_id)
-        choices = _choices(work, me) if choosing else NOTHING_CHOSEN
-        wanted = vars(wanted_letters(work.db, me.registration_id))
-        entries = {"chosen_entries": wants_entries(work.db, me.registration_id)}
-        wants = LettersForm(formdata=None, data=wanted | entries)
+        choices = _choices(work, me)
+        wants = _wants(work, me, choosing=bool(choices["has_choices"]))
     return private_page(
         "mypage/mine.html",
         token=token,
@@ -79,7 +74,6 @@ def mine(token: str) -> ResponseReturnValue:
         chances=_chances(me, work.now),
         online_link=online_link,
         letters_form=wants,
-        has_choices=choosing,
         **choices,
         **_around(work, page, programme),
         **for_person(work.actor),
@@ -132,7 +126,15 @@ def _chances(me: Holder, now: datetime) -> Chances:
 
 def _choices(work: Work, me: Holder) -> dict[str, object]:
     """What one has chosen among parallel items, and whether there is something to choose now."""
-    if me.status is not RegistrationStatus.CONFIRMED:
-        return NOTHING_CHOSEN
+    if me.status is not RegistrationStatus.CONFIRMED or not has_choices(work.db, me.gate.meeting_id):
+        return {"has_choices": False, "chosen": (), "may_choose": False}
     is_open = change_refusal(me.gate, work.now) is None and blocks_open(work.db, me.gate.meeting_id, work.now)
-    return {"chosen": choices_of(work.db, me.registration_id), "may_choose": bool(is_open)}
+    chosen = choices_of(work.db, me.registration_id)
+    return {"has_choices": True, "chosen": chosen, "may_choose": bool(is_open)}
+
+
+def _wants(work: Work, me: Holder, *, choosing: bool) -> LettersForm:
+    """Which letters one wants, as the form shows it; about entries of choices it asks only where there are any."""
+    wanted = vars(wanted_letters(work.db, me.registration_id))
+    entries = {"chosen_entries": choosing and wants_entries(work.db, me.registration_id)}
+    return LettersForm(formdata=None, data=wanted | entries)
