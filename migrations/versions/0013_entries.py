@@ -40,6 +40,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_item_entry_wish_registration_id_registration"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("registration_id", name=op.f("pk_item_entry_wish")),
     )
+    # Entries that were mailed before: what they told was not kept, so the next version tells all of them anew.
+    op.execute(
+        "INSERT INTO mailed_entry (uid, meeting_id, address, lang, state, sequence, told, first_mailed_at, mailed_at)"
+        " SELECT uid, meeting_id, email, lang, 'held', sequence, '', registered_at, changed_at FROM registration"
+        " WHERE status = 'confirmed' AND EXISTS (SELECT 1 FROM letter WHERE letter.meeting_id = registration.meeting_id"
+        " AND letter.recipient = registration.email AND letter.calendar_method = 'REQUEST')"
+    )
 
 
 def downgrade() -> None:

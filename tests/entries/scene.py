@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
 
-from icalendar import Calendar
+import vobject
 from sqlalchemy import select
 
 from planner.agenda.rules import Giver
@@ -63,8 +63,9 @@ def a_house(work: Work, name: str = "Demogården") -> int:
 
 def a_page(work: Work, **more: Any) -> str:
     """A gathering whose page is out, without a programme; gives its slug."""
-    house = more.pop("venue_id", None) or a_house(work)
-    return a_gathering(work, **({"capacity": 50, "venue_id": house} | more))
+    venue_id = more.pop("venue_id", None) or a_house(work)
+    said: dict[str, Any] = {"capacity": 50, "venue_id": venue_id}
+    return a_gathering(work, **(said | more))
 
 
 def a_programme_out(work: Work, **more: Any) -> str:
@@ -90,16 +91,16 @@ def shorts(work: Work, since: int = 0) -> list[tuple[str, str, int]]:
 
 def _sent(row: PostedLetter) -> Sent:
     assert row.calendar is not None
-    (event,) = Calendar.from_ical(row.calendar).walk("VEVENT")
-    (attendee,) = [event["attendee"]]
-    assert row.recipient == str(attendee).removeprefix("mailto:").lower()
+    (event,) = vobject.readOne(row.calendar.decode()).contents["vevent"]
+    (attendee,) = event.contents["attendee"]
+    assert row.recipient == attendee.value.removeprefix("mailto:").lower()
     return Sent(
         to=row.recipient.partition("@")[0],
         method=row.calendar_method,
-        sequence=int(event["sequence"]),
-        starts=f"{event.start:%d %H.%M}",
-        uid=str(event["uid"]),
-        summary=str(event["summary"]),
+        sequence=int(event.sequence.value),
+        starts=f"{event.dtstart.value:%d %H.%M}",
+        uid=event.uid.value,
+        summary=event.summary.value,
         subject=row.subject,
         text=row.calendar,
     )
