@@ -5,7 +5,7 @@ from datetime import time
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from planner.agenda.queries import agenda_of
 from planner.agenda.services import remove_item
@@ -388,3 +388,13 @@ def test_nobody_else_says_it_for_one(slug: str, work_as: WorkAs, cast: Cast) -> 
     for actor, refusal in ((cast.alice, NotAllowed), (Actor(registration_id=2), NotSignedIn)):
         with work_as(actor) as work, pytest.raises(refusal):
             want_entries(work, 1, wanted=True)
+
+
+def test_an_address_that_is_none_stops_nobody_elses_letters(slug: str, work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        say_yes(work, slug)
+        wants(work, 1)
+        work.db.execute(update(Person).where(Person.name == "Demo Ek").values(email="ring hellre"))
+    run_errands()
+    with work_as(cast.alice) as work:
+        assert told(work) == [("anna", "REQUEST", 0, "Vatten")]

@@ -7,8 +7,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.core.addresses import is_mail_address
 from planner.core.language import Lang
 from planner.entries.models import ItemEntryWish
+from planner.mail.letter import one_line
 from planner.mail.models import PostedLetter
 from planner.meetings.models import Meeting, MeetingDay
 from planner.network.models import Person, Room
@@ -53,7 +55,11 @@ def speakers_of(db: Session, meeting_id: int) -> dict[int, SaidYes]:
         .where(Speaker.meeting_id == meeting_id, Speaker.status == SpeakerStatus.CONFIRMED, Person.email != "")
         .order_by(Person.id)
     )
-    return {row.id: SaidYes(row.id, row.name, row.email.strip().lower(), _lang(row.lang)) for row in rows}
+    return {
+        row.id: SaidYes(row.id, row.name, one_line(row.email, 254).lower(), _lang(row.lang))
+        for row in rows
+        if is_mail_address(row.email.strip())  # the address book takes whatever is written
+    }
 
 
 def choosers_wanting(db: Session, meeting_id: int) -> frozenset[int]:
