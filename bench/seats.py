@@ -35,7 +35,7 @@ CLIENTS = (1, 8)
 PARTIES = 48
 """In all, shared by the clients: a third of the people find no place."""
 OF = 3
-STATEMENTS = 15
+STATEMENTS = 16
 UNIQUE = ("form_key", "salt", "token_hash", "uid", "message_id")
 Row = dict[str, Any]
 

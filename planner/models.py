@@ -5,6 +5,7 @@ from planner.activities import models as activities
 from planner.agenda import models as agenda
 from planner.choices import models as choices
 from planner.core import outbox
+from planner.entries import models as entries
 from planner.invitations import models as invitations
 from planner.mail import models as mail
 from planner.meetings import models as meetings
@@ -32,6 +33,7 @@ TABLES = (
     registrations,
     presence,
     choices,
+    entries,
     invitations,
     publishing,
     starters,

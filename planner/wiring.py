@@ -15,15 +15,20 @@ from planner.activities.services import look_after_feeds
 from planner.agenda import hearers as agenda
 from planner.calendars.ical import Edition, calendar_of
 from planner.choices import hearers as choices
+from planner.choices.news import ChoicesChanged
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.language import Lang, say_many
 from planner.core.work import Hearers, Work
+from planner.entries import errands as entry_errands
+from planner.entries import hearers as entries
+from planner.entries.services import erase_old as erase_old_entries
 from planner.invitations import hearers as invitations
 from planner.invitations.services import erase_guests, remind_due
 from planner.mail import delivery
+from planner.mail.news import EntriesPosted
 from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
 from planner.mypage import hearers as mypage
-from planner.network.news import ClusterChanged, ThemeChanged
+from planner.network.news import ClusterChanged, ThemeChanged, VenueChanged
 from planner.presence import hearers as presence
 from planner.presence.services import erase_guests as erase_noted
 from planner.programmes import hearers as programmes
@@ -37,30 +42,41 @@ from planner.registrations import errands as registration_errands
 from planner.registrations import hearers as registrations
 from planner.registrations.news import DaysChosen, PeopleRegistered, PersonErased, RegistrationCancelled, SeatHandedOver
 from planner.registrations.services import erase_answers, erase_needs, erase_people, release_seats
-from planner.speakers.news import GivenErased
+from planner.speakers.news import GivenErased, SpeakerChanged
 from planner.speakers.services import erase_speaker_needs, erase_speaker_remains
 from planner.web.entry import DeskTodo, parts, writing
 
 HEARERS: Hearers = {
+    ChoicesChanged: (entries.follow_choices,),
     ClusterChanged: (activities.renew,),
+    DaysChosen: (choices.keep_within, entries.follow_choices),
     DaysSet: (registrations.follow_days,),
-    MeetingMoved: (agenda.move_items, registrations.follow_move),
+    EntriesPosted: (entries.note_posted,),
     GivenErased: (programmes.forget_given,),
+    MeetingMoved: (agenda.move_items, registrations.follow_move),
     PeopleRegistered: (invitations.note_answers,),
     PersonErased: (
-        choices.forget_erased, invitations.forget_erased, publishing.forget_erased, mypage.forget_erased,
+        choices.forget_erased,
+        entries.forget_erased,
+        invitations.forget_erased,
+        publishing.forget_erased,
+        mypage.forget_erased,
     ),
     PlacesChanged: (registrations.follow_places,),
-    ProgrammePublished: (activities.renew, publishing.tell_of_version),
-    DaysChosen: (choices.keep_within,),
-    RegistrationCancelled: (choices.forget_cancelled,),
+    ProgrammePublished: (activities.renew, publishing.tell_of_version, entries.follow_programme),
+    RegistrationCancelled: (choices.forget_cancelled, entries.take_back),
     SeatHandedOver: (
-        choices.forget_predecessor, presence.forget_predecessor, publishing.forget_predecessor,
+        choices.forget_predecessor,
+        entries.take_back,
+        presence.forget_predecessor,
+        publishing.forget_predecessor,
         mypage.forget_predecessor,
     ),
+    SpeakerChanged: (entries.follow_speaker,),
     StatusChanged: (programmes.follow_status, registrations.follow_status, activities.renew),
     ThemeChanged: (activities.renew,),
-}  # fmt: skip
+    VenueChanged: (entries.follow_venue,),
+}
 """News → who hears it, in this order, in the teller's transaction."""
 
 
@@ -73,6 +89,7 @@ def attached_calendar(programme: Programme, lang: Lang, theme: str) -> bytes:
 RUNNERS: dict[str, Callable[[str], None]] = {
     delivery.DELIVER: delivery.deliver,
     activity_errands.FETCH: activity_errands.fetch_calendar,
+    entry_errands.MEND: entry_errands.mend_entries,
     publishing_errands.PUBLISH_LATER: publishing_errands.publish_later,
     publishing_errands.TELL: publishing_errands.tell_of_version,
     PRINT: partial(printing.print_ahead, calendar_of=attached_calendar),
@@ -86,6 +103,7 @@ def erase_what_is_due() -> None:
     """Diet and needs, sensitive answers, and at last people go on their dates; it is logged, and numbers stay."""
     for erase in (
         erase_needs, erase_speaker_needs, erase_answers, erase_people, erase_guests, erase_speaker_remains, erase_noted,
+        erase_old_entries,
     ):  # fmt: skip
         with writing(SYSTEM) as work:
             erase(work)

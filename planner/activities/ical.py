@@ -12,6 +12,7 @@ from planner.activities.snapshot import Shown
 from planner.calendars.ical import Edition, day_events
 from planner.calendars.ical.feeds import COLOURS, GROUND, REFRESH
 from planner.calendars.ical.pieces import (
+    Exactly,
     called_off,
     clean,
     give,
@@ -78,8 +79,8 @@ def _activity_event(entry: Entry, edition: Edition) -> bytes:
     else:
         set_times(event, entry.starts_at, entry.ends_at, entry.zone)
     title = entry.title.in_(lang)
-    event.add("summary", line(called_off(title, lang) if entry.is_cancelled else title))
-    event.add("description", _text(entry, url, lang))
+    event.add("summary", Exactly(line(called_off(title, lang) if entry.is_cancelled else title)))
+    event.add("description", Exactly(_text(entry, url, lang)))
     give(event, "status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     # Others' activities do not make the reader busy.
     give(event, "transp", "TRANSPARENT")
@@ -87,9 +88,9 @@ def _activity_event(entry: Entry, edition: Edition) -> bytes:
     event.add("url", url)
     _set_subjects(event, entry, lang)
     if where := place_words(entry, lang):
-        event.add("location", where)
+        event.add("location", Exactly(where))
     if entry.contact:
-        event.add("contact", line(entry.contact))
+        event.add("contact", Exactly(line(entry.contact)))
     return written(event)
 
 

@@ -32,11 +32,29 @@ Block = Paragraph | Facts | Button
 
 
 @dataclass(frozen=True)
+class EntryMark:
+    """Which calendar entry an iTIP object is about, and what it tells: for whoever keeps count of what was mailed."""
+
+    uid: str
+    """Without the host that it ends with in the object."""
+    sequence: int
+    told: str
+    """A digest of the time, the place and the online link that it tells; compared, never read."""
+    item_uid: str | None = None
+    """Of the programme's item; None: the entry is of the whole gathering."""
+    registration_id: int | None = None
+    person_id: int | None = None
+    """Whose entry of an item it is, as far as that is known."""
+
+
+@dataclass(frozen=True)
 class CalendarPart:
     """An iTIP object that travels inside multipart/alternative (RFC 6047 2.4). It holds no private link."""
 
     method: str
     content: bytes
+    mark: EntryMark | None = None
+    """None: nobody keeps count of it."""
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from planner.core.database import insert_all
 from planner.core.errors import Conflict
 from planner.core.language import say
 from planner.core.tokens import conceal
-from planner.core.work import Work
+from planner.core.work import Work, tell
 from planner.mail.letter import Letter, html, one_line, plain
 from planner.mail.models import PostedLetter
+from planner.mail.news import EntriesPosted, PostedEntry
 from planner.mail.permissions import may_read_letters
 from planner.mail.rules import DELIVER, FAILED, FORGOTTEN, NOBODY, UNSENT, LetterState
 
@@ -26,18 +27,32 @@ def post(work: Work, letter: Letter) -> int:
 def post_all(work: Work, letters: Sequence[Letter]) -> list[int]:
     """Write letters, each in its own language, and ask for them to be sent after the commit; gives ids in order.
 
-    However many there are, they take two statements. Letters to one address leave in the order given. A use case
-    of a higher slice decides who may post: no permission is asked here.
+    However many there are, they take two statements; of calendar entries in them news is told. Letters to one address
+    leave in the order given. A use case of a higher slice decides who may post: no permission is asked here.
     """
     letter_ids = insert_all(work.db, PostedLetter, [_row(work, letter) for letter in letters])
     outbox.ask_all(work, DELIVER, [str(letter_id) for letter_id in letter_ids])
+    if entries := tuple(entry for letter in letters if (entry := _entry(letter)) is not None):
+        tell(work, EntriesPosted(entries))
     return letter_ids
+
+
+def _entry(letter: Letter) -> PostedEntry | None:
+    """The calendar entry in a letter that somebody keeps count of, if there is one."""
+    part = letter.calendar
+    if part is None or part.mark is None or letter.meeting_id is None:
+        return None
+    return PostedEntry(letter.meeting_id, _address(letter), letter.lang, part.method, part.mark)
+
+
+def _address(letter: Letter) -> str:
+    return one_line(letter.to, 254).lower()
 
 
 def _row(work: Work, letter: Letter) -> dict[str, object]:
     return {
         "message_id": f"<{secrets.token_hex(16)}@{work.site.host}>",
-        "recipient": one_line(letter.to, 254).lower(),
+        "recipient": _address(letter),
         "lang": letter.lang,
         "kind": letter.kind,
         "about": one_line(letter.about, 200),

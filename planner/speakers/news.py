@@ -11,3 +11,11 @@ class GivenErased:
     person_id: int | None
     digests: frozenset[str]
     """Of what is gone. The same picture or file of somebody else is not among them."""
+
+
+@dataclass(frozen=True)
+class SpeakerChanged:
+    """Somebody who gives something has answered, or letters to them go elsewhere now."""
+
+    meeting_id: int
+    person_id: int

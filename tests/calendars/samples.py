@@ -11,9 +11,11 @@ from pathlib import Path
 from planner.calendars.ical import (
     Attendance,
     Edition,
+    ItemAttendance,
     calendar_of,
     invitation,
     item_calendar,
+    item_invitation,
     meeting_calendar,
     personal_calendar,
     portions_of,
@@ -82,6 +84,19 @@ INVITED = Attendance(
     created_at=PUBLISHED,
     changed_at=PUBLISHED + timedelta(days=1),
 )
+MOVED = replace(PROGRAMME, facts=replace(FACTS, days=(replace(FACTS.days[0], opens=time(11)), FACTS.days[1])))
+"""The same, an hour and a half later on the first day."""
+ITEM, GONE = PROGRAMME.entries[2], PROGRAMME.entries[3]
+GIVER = ItemAttendance(
+    uid="d4" * 16,
+    sequence=0,
+    method="REQUEST",
+    organizer=INVITED.organizer,
+    attendee=("Demo Öberg", "oberg@example.org"),
+    created_at=PUBLISHED,
+    changed_at=PUBLISHED + timedelta(days=1),
+    online_link="https://meet.example.org/sal?a=1&b=2",
+)
 
 
 def files() -> dict[str, bytes]:
@@ -103,6 +118,9 @@ def files() -> dict[str, bytes]:
         "personal-online.ics": personal(
             SAVE_THE_DATE, edition=replace(SWEDISH, online="https://video.example.org/rum")
         ),
+        "request-update.ics": invitation(MOVED, replace(INVITED, sequence=1), ENGLISH),
+        "item-request.ics": item_invitation(PROGRAMME, ITEM, GIVER, ENGLISH),
+        "item-cancel.ics": item_invitation(PROGRAMME, GONE, replace(GIVER, method="CANCEL", sequence=1), SWEDISH),
     }
 
 

@@ -159,3 +159,22 @@ def test_what_stood_in_the_first_tables_is_carried_over_and_back(empty_app: Flas
     ]
     assert found("SELECT count(*) FROM allotment WHERE release_on = '2026-09-20'") == [(1,)]
     assert found("SELECT cluster_id FROM invitation") == found("SELECT cluster_id FROM meeting_host") == [(1,)]
+
+
+def test_entries_that_were_mailed_before_they_were_counted_are_known(empty_app: Flask) -> None:
+    """Anna has her entry by mail; Bo waits and has none."""
+    flask_migrate.upgrade(revision="0001")
+    letter = (
+        "INSERT INTO letter (id, message_id, recipient, lang, kind, about, meeting_id, reply_to, subject, plain, html,"
+        " calendar_method, state, posted_at, tries, trouble) VALUES ({n}, 'm{n}', '{who}@example.org', 'sv', 'x', '',"
+        " 1, '', '', '', '', '{method}', 'sent', '2026-09-01 08:00:00', 1, '')"
+    )
+    with db.engine.begin() as connection:
+        for sql in OLD_ROWS:
+            connection.execute(text(sql))
+        for n, who, method in ((1, "anna", "REQUEST"), (2, "anna", ""), (3, "bo", "")):
+            connection.execute(text(letter.format(n=n, who=who, method=method)))
+    flask_migrate.upgrade()
+    assert found("SELECT uid, meeting_id, item_uid, address, state, sequence, told FROM mailed_entry") == [
+        ("u1", 1, None, "anna@example.org", "held", 0, "")
+    ]

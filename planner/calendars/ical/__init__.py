@@ -9,7 +9,8 @@ from planner.calendars.ical.feeds import (
     meeting_calendar,
     vevent,
 )
-from planner.calendars.ical.invitations import Attendance, invitation
+from planner.calendars.ical.invitations import Attendance, invitation, told_of
+from planner.calendars.ical.item_invitations import ItemAttendance, item_invitation, told_of_item
 from planner.calendars.ical.personal import (
     Portions,
     personal_calendar,
@@ -23,6 +24,7 @@ from planner.calendars.ical.pieces import Edition
 __all__ = [
     "Attendance",
     "Edition",
+    "ItemAttendance",
     "Portions",
     "add_links_of",
     "calendar_of",
@@ -30,11 +32,14 @@ __all__ = [
     "feed_name",
     "invitation",
     "item_calendar",
+    "item_invitation",
     "meeting_calendar",
     "personal_calendar",
     "personal_name",
     "portions_from_bytes",
     "portions_of",
     "portions_to_bytes",
+    "told_of",
+    "told_of_item",
     "vevent",
 ]

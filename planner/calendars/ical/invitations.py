@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Literal
 
 from icalendar import Event, vCalAddress
@@ -25,7 +26,7 @@ from planner.calendars.ical.pieces import (
 )
 from planner.core.language import clock, day_words, say
 from planner.core.markdown import plain_of
-from planner.programmes.snapshot import DayHours, MeetingFacts, Programme
+from planner.programmes.snapshot import DayHours, MeetingFacts, Place, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def invitation(programme: Programme, attendance: Attendance, edition: Edition) -
     facts, lang = programme.facts, edition.lang
     head = head_of(lang)
     head.add("method", attendance.method)
-    days = tuple(day for day in facts.days if day.held_on in attendance.days) or facts.days
+    days = _days(facts, attendance)
     event = Event()
     identify(event, attendance.uid, edition, attendance.sequence, attendance.created_at, attendance.changed_at)
     set_times(event, *hours(days[0], days[-1], facts.zone), facts.zone)
@@ -65,8 +66,8 @@ def invitation(programme: Programme, attendance: Attendance, edition: Edition) -
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     event.add("class", "PUBLIC")
     event.add("url", edition.url(f"/meetings/{facts.slug}"))
-    event.add("organizer", _address(attendance.organizer))
-    event.add("attendee", _address(attendance.attendee, cancelled=cancelled))
+    event.add("organizer", address(attendance.organizer))
+    event.add("attendee", address(attendance.attendee, cancelled=cancelled))
     where = gathered_at(facts, lang) if attendance.on_site else ""
     online = say("Online").in_(lang) if attendance.online_link or not attendance.on_site else ""
     set_place(event, ", ".join(filter(None, (where, online))), facts.place if attendance.on_site else None)
@@ -88,10 +89,33 @@ def _invitation_text(facts: MeetingFacts, attendance: Attendance, days: tuple[Da
     return "\n\n".join(filter(None, map(clean, (plain_of(facts.summary.in_(lang)), times, online, page))))
 
 
-def _address(person: tuple[str, str], *, cancelled: bool | None = None) -> vCalAddress:
+def told_of(programme: Programme, attendance: Attendance) -> str:
+    """A digest of what this person's entry tells of time, place and online link: the same in every language, and
+    whatever the gathering is called. Another one is worth a letter, other words alone are not.
+    """
+    facts, place = programme.facts, programme.facts.place if attendance.on_site else None
+    hours_told = tuple((day.held_on, day.opens, day.closes) for day in _days(facts, attendance))
+    return digest(hours_told, facts.zone, spot(place), f"{facts.mode}", attendance.on_site, attendance.online_link)
+
+
+def _days(facts: MeetingFacts, attendance: Attendance) -> tuple[DayHours, ...]:
+    return tuple(day for day in facts.days if day.held_on in attendance.days) or facts.days
+
+
+def spot(place: Place | None) -> tuple[object, ...]:
+    """What people would go to another place for: not the words about the way there."""
+    return (place.name, place.address, place.place, place.latitude, place.longitude) if place else ()
+
+
+def digest(*told: object) -> str:
+    """SHA-256 of these plain values."""
+    return sha256(repr(told).encode()).hexdigest()
+
+
+def address(person: tuple[str, str], *, cancelled: bool | None = None) -> vCalAddress:
     """An organizer; an attendee when `cancelled` says whether there still is something to answer."""
     # A quotation mark in a parameter becomes ^' (RFC 6868), which older programmes show as it stands.
-    name = line(person[0]).replace('"', "'")
+    name = line(person[0]).replace('"', "'") or None
     if cancelled is None:
         return vCalAddress.new(person[1], cn=name)
     return vCalAddress.new(

@@ -6,6 +6,7 @@ from sqlalchemy import delete
 
 from planner.choices import letters
 from planner.choices.models import Choice, ItemWish
+from planner.choices.news import ChoicesChanged
 from planner.choices.permissions import may_arrange_choices, may_choose
 from planner.choices.queries import rows
 from planner.choices.queries.board import board_in, boards_of, source_of
@@ -14,7 +15,7 @@ from planner.choices.rules.terms import BlockAnswer, BlockBoard, Chooser, Option
 from planner.core.actor import require
 from planner.core.errors import Conflict, Invalid, NotFound
 from planner.core.language import Text, say
-from planner.core.work import Work
+from planner.core.work import Work, tell
 from planner.mail.services import post
 from planner.meetings.queries import Gate
 from planner.registrations.queries.places import meeting_of
@@ -47,6 +48,7 @@ def answer(work: Work, registration_id: int, answers: Sequence[BlockAnswer]) -> 
         else:
             write_choice(work, registration_id, said.block_id, said.option_id, pinned=False)
     work.db.flush()
+    tell(work, ChoicesChanged(gate.meeting_id))
 
 
 def move_person(work: Work, block_id: int, registration_id: int, option_id: int | None) -> None:
@@ -67,6 +69,7 @@ def move_person(work: Work, block_id: int, registration_id: int, option_id: int 
     if (pick.option_id if pick else None) != option_id:
         post(work, letters.moved(letters.Notice(work.site, gate, source.funding, board.block), person, option))
     work.db.flush()
+    tell(work, ChoicesChanged(gate.meeting_id))
 
 
 def write_choice(work: Work, registration_id: int, block_id: int, option_id: int | None, *, pinned: bool) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert
 
 from planner.choices import letters
 from planner.choices.models import Assignment, Choice
+from planner.choices.news import ChoicesChanged
 from planner.choices.permissions import may_arrange_choices
 from planner.choices.queries import rows
 from planner.choices.queries.board import Source, board_in, boards_of, source_of
@@ -19,7 +20,7 @@ from planner.core.actor import require
 from planner.core.errors import Conflict
 from planner.core.language import say
 from planner.core.timespan import instant
-from planner.core.work import Work
+from planner.core.work import Work, tell
 from planner.mail.services import post_all
 from planner.meetings.queries import Gate, gate_by_id
 from planner.registrations.services.seating import enter
@@ -69,6 +70,7 @@ def apply_placing(work: Work, block_id: int, mark: str) -> int:
     _replace(work, block_id, [*elsewhere, *after])
     on = letters.Notice(work.site, gate, source.funding, run.board.block)
     post_all(work, [letters.placed(on, said) for said in run.outcome.people if not said.placement.pinned])
+    tell(work, ChoicesChanged(gate.meeting_id))
     return made.id
 
 
@@ -106,6 +108,7 @@ def undo_placing(work: Work, block_id: int) -> None:
         work,
         [letters.taken_back(on, p, held.get(p.registration_id)) for p in board.people if p.registration_id in told],
     )
+    tell(work, ChoicesChanged(gate.meeting_id))
 
 
 def _run(work: Work, gate: Gate, source: Source, block_id: int) -> Run:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from planner.choices.queries import Chosen, choices_of
 from planner.core.language import Lang
+from planner.entries.queries import wants_entries
 from planner.mail.models import PostedLetter
 from planner.meetings.rules import Mode
 from planner.mypage.queries.calendars import calendar_of_registration
@@ -117,6 +118,7 @@ class PersonalData:
     name_on_participant_list: bool
     letters_about_changes: bool
     letters_on_the_day: bool
+    calendar_entries_of_choices: bool
     registered_at: datetime
     answered_at: datetime | None
     changed_at: datetime
@@ -158,6 +160,7 @@ def personal_data(db: Session, token: str) -> PersonalData:
         name_on_participant_list=me.shows_name,
         letters_about_changes=wanted.of_changes,
         letters_on_the_day=wanted.on_the_day,
+        calendar_entries_of_choices=wants_entries(db, me.registration_id),
         registered_at=me.registered_at,
         answered_at=me.details_at,
         changed_at=me.changed_at,

@@ -4,6 +4,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from planner.core.language import say
+from planner.entries.services import want_entries
 from planner.publishing.forms import LettersForm
 from planner.publishing.services import want_letters
 from planner.registrations import services
@@ -36,12 +37,11 @@ def letters(token: str) -> ResponseReturnValue:
     form = LettersForm()
     with writing(public()) as work:
         actor = holder_actor(work.db, token)
+        mine, registration_id = acting(work, actor), actor.registration_id or 0
         want_letters(
-            acting(work, actor),
-            actor.registration_id or 0,
-            of_changes=bool(form.of_changes.data),
-            on_the_day=bool(form.on_the_day.data),
+            mine, registration_id, of_changes=bool(form.of_changes.data), on_the_day=bool(form.on_the_day.data)
         )
+        want_entries(mine, registration_id, wanted=bool(form.chosen_entries.data))
     flash(say("We have noted which letters you want."))
     return see_other("mypage.mine", token=token)
 

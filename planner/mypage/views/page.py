@@ -11,6 +11,7 @@ from planner.calendars.ical import Edition, add_links_of
 from planner.choices.queries import blocks_open, choices_of
 from planner.core.language import language
 from planner.core.work import Work
+from planner.entries.queries import wants_entries
 from planner.meetings.rules import MODE_WORDS
 from planner.mypage.queries import MyPage, has_choices, my_page, personal_data
 from planner.mypage.views import calendar
@@ -65,7 +66,7 @@ def mine(token: str) -> ResponseReturnValue:
         programme = newest(work.db, me.gate.meeting_id)
         online_link = online_link_of(work.db, me.gate.meeting_id) if me.comes_online else ""
         more = {**_choices(work, me), **calendar.of_registration(work, me)}
-        wants = LettersForm(formdata=None, data=vars(wanted_letters(work.db, me.registration_id)))
+        wants = _wants(work, me, choosing=bool(more["has_choices"]))
     return private_page(
         "mypage/mine.html",
         token=token,
@@ -127,6 +128,14 @@ def _chances(me: Holder, now: datetime) -> Chances:
 def _choices(work: Work, me: Holder) -> dict[str, object]:
     """What one has chosen among parallel items, and whether there is something to choose now."""
     if me.status is not RegistrationStatus.CONFIRMED or not has_choices(work.db, me.gate.meeting_id):
-        return {"chosen": (), "may_choose": False}
+        return {"has_choices": False, "chosen": (), "may_choose": False}
     is_open = change_refusal(me.gate, work.now) is None and blocks_open(work.db, me.gate.meeting_id, work.now)
-    return {"chosen": choices_of(work.db, me.registration_id), "may_choose": bool(is_open)}
+    chosen = choices_of(work.db, me.registration_id)
+    return {"has_choices": True, "chosen": chosen, "may_choose": bool(is_open)}
+
+
+def _wants(work: Work, me: Holder, *, choosing: bool) -> LettersForm:
+    """Which letters one wants, as the form shows it; about entries of choices it asks only where there are any."""
+    wanted = vars(wanted_letters(work.db, me.registration_id))
+    entries = {"chosen_entries": choosing and wants_entries(work.db, me.registration_id)}
+    return LettersForm(formdata=None, data=wanted | entries)

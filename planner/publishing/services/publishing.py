@@ -9,6 +9,7 @@ from planner.core.errors import Conflict, NotFound
 from planner.core.language import Text, say
 from planner.core.outbox import ask
 from planner.core.work import Work
+from planner.entries.services import count_reached
 from planner.mail.services import post
 from planner.meetings.queries import Gate, gate_of, lock_gate, lock_gate_of
 from planner.meetings.rules import Status
@@ -59,6 +60,8 @@ class Plan:
     """How many more it concerns who want no letters about changes."""
     notice: Notice
     """For seeing a letter before it leaves."""
+    calendars: int
+    """How many people's mailed calendar entries change, whether letters are wanted or not."""
 
 
 def plan_publishing(work: Work, slug: str, wanted: Publication | None = None) -> Plan:
@@ -86,6 +89,7 @@ def plan_publishing(work: Work, slug: str, wanted: Publication | None = None) ->
         recipients=recipients,
         unwilling=everybody - len(recipients),
         notice=Notice(Frame(work.site, gate, coming.facts), news, wanted.note),
+        calendars=count_reached(work, gate, coming),
     )
 
 

@@ -25,6 +25,7 @@ def told(slug: str) -> ResponseReturnValue:
         dates=tuple(day.held_on for day in plan.gate.days),
         rows=[(each, reasons(each, plan.news, language())) for each in shown],
         total=len(plan.recipients),
+        calendars=plan.calendars,
         page=_pager(number, pages),
         page_here="plan.meetings",
         **for_person(work.actor),

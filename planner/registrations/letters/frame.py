@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from planner.calendars.ical import Attendance, Edition, invitation
+from planner.calendars.ical import Attendance, Edition, invitation, told_of
 from planner.core.language import Lang, Text, clock, day_words, say
 from planner.core.markdown import plain_of
 from planner.core.timespan import local
 from planner.core.work import Site
-from planner.mail.letter import Block, Button, CalendarPart, Facts, Letter, Paragraph
+from planner.mail.letter import Block, Button, CalendarPart, EntryMark, Facts, Letter, Paragraph
 from planner.meetings.queries import Gate
 from planner.meetings.rules import MODE_WORDS, Mode
 from planner.programmes.snapshot import Programme
@@ -209,13 +209,29 @@ def calendar_of(on: Occasion, to: Guest, method: Literal["REQUEST", "CANCEL"]) -
     """The calendar entry of this person; None until the gathering's page is out."""
     if on.programme is None:
         return None
-    site, gate = on.site, on.gate
-    attendance = Attendance(
+    attendance = _attendance(on, to, method)
+    edition = Edition(to.lang, on.site.base_url, on.site.host)
+    mark = EntryMark(to.uid, to.sequence, told_of(on.programme, attendance))
+    return CalendarPart(method, invitation(on.programme, attendance, edition), mark)
+
+
+def told_to(on: Occasion, to: Guest) -> str:
+    """The digest of what this person's entry would tell of time, place and link now; "" until there can be one."""
+    return told_of(on.programme, _attendance(on, to, "REQUEST")) if on.programme else ""
+
+
+def organizer_of(site: Site, gate: Gate) -> tuple[str, str]:
+    """(name, address) of whom a gathering's calendar entries come from."""
+    # Outlook shows its buttons only when the organizer is whom the letter comes from or is answered to.
+    return (gate.contact_name or site.network_name, gate.contact_email or site.sender)
+
+
+def _attendance(on: Occasion, to: Guest, method: Literal["REQUEST", "CANCEL"]) -> Attendance:
+    return Attendance(
         uid=to.uid,
         sequence=to.sequence,
         method=method,
-        # Outlook shows its buttons only when the organizer is whom the letter comes from or is answered to.
-        organizer=(gate.contact_name or site.network_name, gate.contact_email or site.sender),
+        organizer=organizer_of(on.site, on.gate),
         attendee=(to.name, to.email),
         days=tuple(choice.held_on for choice in to.days),
         created_at=to.registered_at,
@@ -223,8 +239,6 @@ def calendar_of(on: Occasion, to: Guest, method: Literal["REQUEST", "CANCEL"]) -
         on_site=to.is_on_site,
         online_link=on.online_link if to.is_online else "",
     )
-    edition = Edition(to.lang, site.base_url, site.host)
-    return CalendarPart(method, invitation(on.programme, attendance, edition))
 
 
 def calendar_entry(on: Occasion, to: Guest) -> Letter | None:

@@ -8,7 +8,6 @@ from sqlalchemy import delete, select, update
 from planner.core import outbox
 from planner.core.actor import require
 from planner.core.work import Work
-from planner.meetings.queries import gate_by_id
 from planner.meetings.rules import Status
 from planner.registrations.letters import GATHERING_CANCELLED
 from planner.registrations.models import Answer, Needs, Part, Registration, RegistrationPart
@@ -82,7 +81,8 @@ def follow_status(work: Work, meeting_id: int, after: Status) -> None:
 def tell_of_cancelling(work: Work, meeting_id: int, cancelled_at: datetime) -> int:
     """Write to everybody who comes or waits; gives how many letters. Bears repetition: nobody is told twice."""
     require(work.actor.is_system, work.actor)
-    gate = gate_by_id(work.db, meeting_id)
+    # Locked: were it on again meanwhile, an entry might be taken back after it was asked for anew.
+    gate = enter(work, meeting_id)
     if gate.status is not Status.CANCELLED:
         return 0  # on again before anybody was told
     told = places.recipients_since(work.db, GATHERING_CANCELLED, meeting_id, cancelled_at)

@@ -36,8 +36,9 @@ def hand_over(work: Work, registration_id: int, name: str, email: str, lang: Lan
     email = email.strip().lower()
     _check(work, row, name, email)
     on = occasion_of(work, gate)
-    before = guest(work, row, on)
     had_place = row.status is RegistrationStatus.CONFIRMED
+    row.sequence += had_place  # RFC 5546 3.2.5: a CANCEL comes after the REQUEST that it takes back
+    before = guest(work, row, on)
     _note(work, row, name, email)
     _change_person(work, row, one_line(name, 200), email, lang)
     tell(work, SeatHandedOver(gate.meeting_id, row.id))

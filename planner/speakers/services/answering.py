@@ -7,11 +7,12 @@ from planner.core.addresses import is_mail_address
 from planner.core.errors import Conflict, Invalid, NotFound
 from planner.core.language import Lang, say
 from planner.core.pictures import Picture
-from planner.core.work import Work
+from planner.core.work import Work, tell
 from planner.meetings.queries import Gate
 from planner.network.queries import people_by_id
 from planner.network.services import PersonDetails, change_person
 from planner.speakers.models import Speaker, SpeakerHours, SpeakerNeeds, SpeakerPicture, Suggestion
+from planner.speakers.news import SpeakerChanged
 from planner.speakers.permissions import may_ask
 from planner.speakers.queries import card_of
 from planner.speakers.queries.rows import is_shown, pictures_of, speaker_row, suggestions_by
@@ -37,6 +38,7 @@ def answer(work: Work, speaker_id: int, status: SpeakerStatus, word: str = "") -
     row.word = word.strip() if is_answer else ""
     row.asked_for = card_of(work.db, gate, row.person_id).marks
     work.db.flush()
+    tell(work, SpeakerChanged(row.meeting_id, row.person_id))
 
 
 def save_details(work: Work, speaker_id: int, details: SpeakerDetails, *, revision: int) -> None:
@@ -100,6 +102,7 @@ def set_address(work: Work, slug: str, person_id: int, email: str, lang: Lang) -
     )
     row.lang = lang
     work.db.flush()
+    tell(work, SpeakerChanged(row.meeting_id, person_id))
 
 
 def _write_hours(work: Work, row: Speaker, gate: Gate, details: SpeakerDetails) -> None:
