@@ -17,6 +17,9 @@ from planner.invitations import hearers as invitations
 from planner.invitations.services import erase_guests, remind_due
 from planner.mail import delivery
 from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
+from planner.polls import hearers as polls
+from planner.polls.services import erase_answerers
+from planner.polls.services import remind_due as remind_polls_due
 from planner.presence import hearers as presence
 from planner.presence.services import erase_guests as erase_noted
 from planner.programmes import hearers as programmes
@@ -35,17 +38,22 @@ from planner.speakers.services import erase_speaker_needs, erase_speaker_remains
 from planner.web.entry import parts, writing
 
 HEARERS: Hearers = {
-    DaysSet: (registrations.follow_days,),
+    DaysSet: (registrations.follow_days, polls.follow_days),
     MeetingMoved: (agenda.move_items, registrations.follow_move),
     GivenErased: (programmes.forget_given,),
     PeopleRegistered: (invitations.note_answers,),
-    PersonErased: (choices.forget_erased, invitations.forget_erased, publishing.forget_erased),
+    PersonErased: (
+        choices.forget_erased,
+        invitations.forget_erased,
+        publishing.forget_erased,
+        polls.forget_erased,
+    ),  # fmt: skip
     PlacesChanged: (registrations.follow_places,),
     ProgrammePublished: (publishing.tell_of_version,),
     DaysChosen: (choices.keep_within,),
     RegistrationCancelled: (choices.forget_cancelled,),
     SeatHandedOver: (choices.forget_predecessor, presence.forget_predecessor, publishing.forget_predecessor),
-    StatusChanged: (programmes.follow_status, registrations.follow_status),
+    StatusChanged: (programmes.follow_status, registrations.follow_status, polls.follow_status),
 }
 """News → who hears it, in this order, in the teller's transaction."""
 
@@ -71,6 +79,7 @@ def erase_what_is_due() -> None:
     """Diet and needs, sensitive answers, and at last people go on their dates; it is logged, and numbers stay."""
     for erase in (
         erase_needs, erase_speaker_needs, erase_answers, erase_people, erase_guests, erase_speaker_remains, erase_noted,
+        erase_answerers,
     ):  # fmt: skip
         with writing(SYSTEM) as work:
             erase(work)
@@ -83,9 +92,10 @@ def release_kept_seats() -> None:
 
 
 def remind_the_silent() -> None:
-    """Invitations that nobody has answered, on the days that the lead chose."""
-    with writing(SYSTEM) as work:
-        remind_due(work)
+    """Invitations and date polls that nobody has answered, on the days that the lead chose."""
+    for remind in (remind_due, remind_polls_due):
+        with writing(SYSTEM) as work:
+            remind(work)
 
 
 def tidy_cache() -> None:

@@ -16,7 +16,7 @@ from planner.core.errors import Conflict
 from planner.core.language import Words, say
 from planner.core.slugs import slug_of
 from planner.core.work import Work
-from planner.demo import coming, inviting, speaking, steering, templates
+from planner.demo import asking, coming, inviting, speaking, steering, templates
 from planner.demo.gamleby import AGENDA, Line
 from planner.demo.people import guests
 from planner.meetings.queries import meetings_in_order
@@ -86,7 +86,9 @@ def plant(work: Work) -> Planted:
     led = replace(work, actor=lead)
     # In the order of time, so that lists with the newest first show what a reader expects.
     past, group, webinar = _past(led), steering.hold(led, _later(work.now.date(), -12)), _webinar(led)
-    return Planted(gamleby=_gamleby(led), webinar=webinar, past=past, steering=group)
+    gamleby = _gamleby(led)
+    asking.ask(led, ZONE)
+    return Planted(gamleby=gamleby, webinar=webinar, past=past, steering=group)
 
 
 def _clusters(work: Work) -> None:

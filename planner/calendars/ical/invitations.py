@@ -62,8 +62,8 @@ def invitation(programme: Programme, attendance: Attendance, edition: Edition) -
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     event.add("class", "PUBLIC")
     event.add("url", edition.url(f"/meetings/{facts.slug}"))
-    event.add("organizer", _address(attendance.organizer))
-    event.add("attendee", _address(attendance.attendee, cancelled=cancelled))
+    event.add("organizer", address(attendance.organizer))
+    event.add("attendee", address(attendance.attendee, cancelled=cancelled))
     where = gathered_at(facts, lang) if attendance.on_site else ""
     online = say("Online").in_(lang) if attendance.online_link or not attendance.on_site else ""
     set_place(event, ", ".join(filter(None, (where, online))), facts.place if attendance.on_site else None)
@@ -88,7 +88,7 @@ def _invitation_text(facts: MeetingFacts, attendance: Attendance, days: tuple[Da
     return "\n\n".join(filter(None, map(clean, (plain_of(facts.summary.in_(lang)), times, online, page))))
 
 
-def _address(person: tuple[str, str], *, cancelled: bool | None = None) -> vCalAddress:
+def address(person: tuple[str, str], *, cancelled: bool | None = None) -> vCalAddress:
     """An organizer; an attendee when `cancelled` says whether there still is something to answer."""
     # A quotation mark in a parameter becomes ^' (RFC 6868), which older programmes show as it stands.
     name = line(person[0]).replace('"', "'")

@@ -1,0 +1,44 @@
+"""Sending and reminding: first who gets it and how it reads, then a button."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from planner.core.language import say_many
+from planner.core.work import Work
+from planner.mail.rules import sample_of
+from planner.polls import services
+from planner.polls.services import Plan
+from planner.polls.views.frame import polls_page
+from planner.web.entry import reading, writing
+from planner.web.page import flash, see_other
+
+
+def send(poll_id: int) -> ResponseReturnValue:
+    """Looks first; a POST sends the question to those who have not got it."""
+    if request.method == "POST":
+        with writing() as work:
+            number = services.send(work, poll_id)
+        flash(say_many("The question is on its way to %(n)s cluster.", "The question is on its way to %(n)s clusters.",
+                       number))  # fmt: skip
+        return see_other("polls.poll", poll_id=poll_id)
+    with reading() as work:
+        plan = services.plan_sending(work, poll_id)
+    return _look("send", work, plan)
+
+
+def remind(poll_id: int) -> ResponseReturnValue:
+    """Looks first; a POST reminds those who are silent, and nobody else."""
+    if request.method == "POST":
+        with writing() as work:
+            number = services.remind(work, poll_id)
+        flash(say_many("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", number))
+        return see_other("polls.poll", poll_id=poll_id)
+    with reading() as work:
+        plan = services.plan_reminding(work, poll_id)
+    return _look("remind", work, plan)
+
+
+def _look(page: str, work: Work, plan: Plan) -> ResponseReturnValue:
+    samples = tuple(sample_of(letter, work.site.network_name) for letter in plan.samples)
+    status = plan.poll.status(work.now)
+    return polls_page(page, work, poll=plan.poll, plan=plan, samples=samples, status=status)
