@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+from planner.core.actor import Actor
 from planner.core.language import Words
 from planner.core.work import Work
 from planner.meetings.rules import MeetingKind, Mode
@@ -51,7 +52,10 @@ def _answer(work: Work, poll_id: int, each: Ask, number: int) -> None:
     dates = poll_of(work.db, poll_id).dates
     marks = {day.date_id: ORDER[(number * 3 + place) % len(ORDER)] for place, day in enumerate(dates)}
     comment = "Helst inte på en tisdag." if number == 4 else ""
-    answer(work, each.ask_id, Answer(marks, "Kim Demo", comment), revision=each.revision)
+    theirs = replace(
+        work, actor=Actor(name=each.cluster, poll_ask_id=each.ask_id), now=work.now - timedelta(days=number % 7)
+    )
+    answer(theirs, each.ask_id, Answer(marks, "Kim Demo", comment), revision=each.revision)
 
 
 def _tuesday(day: date) -> date:

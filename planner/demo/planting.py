@@ -86,8 +86,7 @@ def plant(work: Work) -> Planted:
     led = replace(work, actor=lead)
     # In the order of time, so that lists with the newest first show what a reader expects.
     past, group, webinar = _past(led), steering.hold(led, _later(work.now.date(), -12)), _webinar(led)
-    gamleby = _gamleby(led)
-    asking.ask(led, ZONE)
+    gamleby, _ = _gamleby(led), asking.ask(led, ZONE)
     return Planted(gamleby=gamleby, webinar=webinar, past=past, steering=group)
 
 

@@ -91,6 +91,7 @@ def polls_to_forget(db: Session, now: datetime) -> tuple[int, ...]:
         exists().where(
             PollAsk.poll_id == DatePoll.id, or_(PollAsk.answered_by.not_in(("", NOBODY)), PollAsk.comment != "")
         ),
+        exists().where(PollLetter.ask_id == PollAsk.id, PollAsk.poll_id == DatePoll.id),
         exists().where(PollEntry.meeting_id == DatePoll.meeting_id),
     )
     held = due_among(db, now, exists().where(DatePoll.meeting_id == Meeting.id, named))

@@ -70,5 +70,5 @@ def _everywhere(day: date, week: int) -> Break | None:
 @lru_cache(maxsize=32)
 def _easter_weeks(year: int) -> frozenset[date]:
     """The week before Easter Day, which it ends, and the week after: a municipality has one or the other."""
-    first = easter_day(year) - timedelta(days=6)
-    return frozenset(first + timedelta(days=n) for n in range(14))
+    easter = easter_day(year)
+    return frozenset(easter + timedelta(days=n) for n in range(-6, 8)) if easter else frozenset()

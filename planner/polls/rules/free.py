@@ -26,9 +26,9 @@ def is_bridge(day: date) -> bool:
     return not is_free(day) and is_free(day - timedelta(days=1)) and is_free(day + timedelta(days=1))
 
 
-def easter_day(year: int) -> date:
-    """Easter Day of a year."""
-    return next(day for day, name in _holidays(year).items() if name.sv == "Påskdagen")
+def easter_day(year: int) -> date | None:
+    """Easter Day of a year; None for one that is too far away for the calendar of holidays."""
+    return next((day for day, name in _holidays(year).items() if name.sv == "Påskdagen"), None)
 
 
 @lru_cache(maxsize=64)

@@ -84,7 +84,9 @@ def weeks_of(first: date, last: date, counties: Collection[str], around: Iterabl
     weeks: dict[tuple[int, int], list[DayLine]] = {}
     for day in days:
         iso = day.isocalendar()
-        line = DayLine(day, is_free(day), remarks_of([day], counties, there))
+        # The day's own name says that it is a weekend.
+        remarks = tuple(r for r in remarks_of([day], counties, there) if r.kind is not RemarkKind.WEEKEND)
+        line = DayLine(day, is_free(day), remarks)
         weeks.setdefault((iso.year, iso.week), []).append(line)
     return tuple(_lifted(lines) for lines in weeks.values())
 

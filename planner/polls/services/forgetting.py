@@ -5,7 +5,7 @@ from sqlalchemy import delete, or_, update
 from planner.core.actor import require
 from planner.core.work import Work
 from planner.mail.services import forget_letters, forget_letters_by_id
-from planner.polls.models import DatePoll, PollAsk, PollEntry
+from planner.polls.models import DatePoll, PollAsk, PollEntry, PollLetter
 from planner.polls.queries.rows import letters_of, lock_poll, polls_to_forget
 from planner.registrations.permissions import may_erase
 from planner.registrations.rules.keeping import NOBODY, Kind
@@ -23,7 +23,9 @@ def erase_answerers(work: Work) -> int:
 
 
 def _erase(work: Work, poll: DatePoll) -> int:
-    letters = forget_letters_by_id(work, letters_of(work.db, poll.id))
+    theirs = letters_of(work.db, poll.id)
+    letters = forget_letters_by_id(work, theirs)
+    work.db.execute(delete(PollLetter).where(PollLetter.letter_id.in_(theirs)))
     named = or_(PollAsk.answered_by.not_in(("", NOBODY)), PollAsk.comment != "")
     gone = work.db.execute(
         update(PollAsk)

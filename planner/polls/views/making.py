@@ -21,6 +21,9 @@ from planner.polls.views.frame import polls_page
 from planner.web.entry import parts, reading, writing
 from planner.web.page import flash, see_other
 
+YEARS_AHEAD = 5
+"""As far as one can leaf."""
+
 
 def new() -> ResponseReturnValue:
     """A title, how long, until when, and whom."""
@@ -54,6 +57,8 @@ def dates(poll_id: int) -> ResponseReturnValue:
     with reading() as work:
         require(may_ask(work.actor), work.actor)
         found = poll_of(work.db, poll_id)
+    if found.course.sent_at is not None and request.method == "GET":  # its dates stand
+        return see_other("polls.poll", poll_id=poll_id)
     first, last = _shown(found, request.args.get("from", ""), local(work.now, found.zone).date())
     form = DatesForm()
     if request.method == "POST" and form.was_sent() and _dated(form, found, (first, last)):
@@ -138,7 +143,7 @@ def _shown(found: Poll, asked: str, today: date) -> tuple[date, date]:
         month = date.fromisoformat(f"{asked}-01")
     except ValueError:
         month = found.dates[0].first_day.replace(day=1) if found.dates else earliest.replace(day=1)
-    month = min(max(month, earliest.replace(day=1)), date(2199, 10, 1))
+    month = min(max(month, earliest.replace(day=1)), date(today.year + YEARS_AHEAD, 11, 1))
     return max(month, earliest), _after(_after(month)) - timedelta(days=1)
 
 

@@ -23,7 +23,7 @@ def send(poll_id: int) -> ResponseReturnValue:
         return see_other("polls.poll", poll_id=poll_id)
     with reading() as work:
         plan = services.plan_sending(work, poll_id)
-    return _look("send", work, plan)
+    return polls_page("send", work, **_look(work, plan))
 
 
 def remind(poll_id: int) -> ResponseReturnValue:
@@ -35,10 +35,10 @@ def remind(poll_id: int) -> ResponseReturnValue:
         return see_other("polls.poll", poll_id=poll_id)
     with reading() as work:
         plan = services.plan_reminding(work, poll_id)
-    return _look("remind", work, plan)
+    return polls_page("remind", work, **_look(work, plan))
 
 
-def _look(page: str, work: Work, plan: Plan) -> ResponseReturnValue:
+def _look(work: Work, plan: Plan) -> dict[str, object]:
+    """What is looked at before letters leave."""
     samples = tuple(sample_of(letter, work.site.network_name) for letter in plan.samples)
-    status = plan.poll.status(work.now)
-    return polls_page(page, work, poll=plan.poll, plan=plan, samples=samples, status=status)
+    return {"poll": plan.poll, "plan": plan, "samples": samples, "status": plan.poll.status(work.now)}
