@@ -47,7 +47,7 @@ HEARERS: Hearers = {
         invitations.forget_erased,
         publishing.forget_erased,
         polls.forget_erased,
-    ),  # fmt: skip
+    ),
     PlacesChanged: (registrations.follow_places,),
     ProgrammePublished: (publishing.tell_of_version,),
     DaysChosen: (choices.keep_within,),

@@ -24,6 +24,7 @@ from planner.registrations.models import Registration
 from planner.registrations.rules import PartKind
 from planner.registrations.services import cancel
 from tests.journeys.makers import a_gathering, a_party, a_picture, choosing, coming, part_of, questions, speaking
+from tests.journeys.poll_pages import polling
 from tests.journeys.today import a_day
 
 
@@ -68,6 +69,15 @@ class Scene:
     suggesting_id: int
     slides_id: int
     file_id: int
+    poll_id: int
+    poll_draft: int
+    poll_decided: int
+    poll_date: int
+    poll_ask: int
+    poll_answered: str
+    poll_silent: str
+    poll_over: str
+    poll_shared: str
 
 
 def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
@@ -131,4 +141,5 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         **a_party(work, gamleby.meeting_id),
         **choosing(work),
         **speaking(work, planted.gamleby),
+        **polling(work),
     )

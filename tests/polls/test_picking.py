@@ -54,7 +54,7 @@ def entries(work: Any) -> list[dict[str, str]]:
 
 
 def _told(row: PostedLetter) -> dict[str, str]:
-    calendar = Calendar.from_ical(row.calendar or b"")
+    calendar: Any = Calendar.from_ical(row.calendar or b"")
     (event,) = calendar.walk("VEVENT")
     return {
         "to": row.recipient,

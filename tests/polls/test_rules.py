@@ -187,7 +187,7 @@ def test_the_days_of_a_date_have_usual_hours_between() -> None:
 )
 def test_terms_that_cannot_be_are_refused_by_field(more: dict[str, object], field: str) -> None:
     check_terms(TERMS, [A[1]])
-    changed = PollTerms(**{name: getattr(TERMS, name) for name in TERMS.__dataclass_fields__} | more)  # type: ignore[arg-type]
+    changed = PollTerms(**{name: getattr(TERMS, name) for name in TERMS.__dataclass_fields__} | more)
     with pytest.raises(Invalid) as refusal:
         check_terms(changed, [A[1]])
     assert list(refusal.value.fields) == [field]

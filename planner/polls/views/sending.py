@@ -1,16 +1,28 @@
 """Sending and reminding: first who gets it and how it reads, then a button."""
 
+from dataclasses import dataclass
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from planner.core.language import say_many
 from planner.core.work import Work
-from planner.mail.rules import sample_of
+from planner.mail.rules import Sample, sample_of
 from planner.polls import services
+from planner.polls.rules import PollStatus
 from planner.polls.services import Plan
 from planner.polls.views.frame import polls_page
 from planner.web.entry import reading, writing
 from planner.web.page import flash, see_other
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is looked at before letters leave."""
+
+    plan: Plan
+    samples: tuple[Sample, ...]
+    status: PollStatus
 
 
 def send(poll_id: int) -> ResponseReturnValue:
@@ -23,7 +35,7 @@ def send(poll_id: int) -> ResponseReturnValue:
         return see_other("polls.poll", poll_id=poll_id)
     with reading() as work:
         plan = services.plan_sending(work, poll_id)
-    return polls_page("send", work, **_look(work, plan))
+    return polls_page("send", work, look=_look(work, plan))
 
 
 def remind(poll_id: int) -> ResponseReturnValue:
@@ -35,10 +47,9 @@ def remind(poll_id: int) -> ResponseReturnValue:
         return see_other("polls.poll", poll_id=poll_id)
     with reading() as work:
         plan = services.plan_reminding(work, poll_id)
-    return polls_page("remind", work, **_look(work, plan))
+    return polls_page("remind", work, look=_look(work, plan))
 
 
-def _look(work: Work, plan: Plan) -> dict[str, object]:
-    """What is looked at before letters leave."""
+def _look(work: Work, plan: Plan) -> Look:
     samples = tuple(sample_of(letter, work.site.network_name) for letter in plan.samples)
-    return {"poll": plan.poll, "plan": plan, "samples": samples, "status": plan.poll.status(work.now)}
+    return Look(plan, samples, plan.poll.status(work.now))
