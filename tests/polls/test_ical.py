@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import vobject
 from ical.calendar_stream import IcsCalendarStream
@@ -55,6 +56,7 @@ def test_an_entry_over_a_clock_change_is_written_in_the_zones_own_time() -> None
 def test_two_other_parsers_read_the_same_instants() -> None:
     content = date_entry(ENTRY, SWEDISH).decode()
     event = vobject.readOne(content).vevent
+    other: Any
     (other,) = IcsCalendarStream.calendar_from_ics(content).events
     for starts, ends in ((event.dtstart.value, event.dtend.value), (other.dtstart, other.dtend)):
         assert (starts.astimezone(UTC), ends.astimezone(UTC)) == (ENTRY.starts_at, ENTRY.ends_at)

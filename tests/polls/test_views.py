@@ -237,6 +237,28 @@ def test_closing_and_opening_again(as_: Browser, poll_id: int) -> None:
     assert "Sista svarsdag: söndag 20 september 2026" in words_of(alice.get(here))
 
 
+def test_once_a_date_is_picked_forms_lead_back_to_the_poll(
+    as_: Browser, cast: Cast, poll_id: int, work_as: WorkAs
+) -> None:
+    with work_as(cast.alice) as work:
+        ask_id = ask_of(work, poll_id, cast.vreta_id)
+        services.pick(work, poll_id, poll_of(work.db, poll_id).dates[0].date_id)
+    alice, here = as_("alice"), f"/plan/polls/{poll_id}"
+    for page in ("edit", "dates", f"answers/{ask_id}"):
+        assert alice.get(f"{here}/{page}").location == here
+    assert "Datumet är redan valt." in words_of(alice.get(f"{here}/reopen"), 409)
+
+
+def test_one_leafs_no_further_back_than_to_the_last_day_to_answer(as_: Browser, cast: Cast, work_as: WorkAs) -> None:
+    with work_as(cast.alice) as work:
+        poll_id = a_poll(work, cast)
+    shown = [
+        words_of(as_("alice").get(f"/plan/polls/{poll_id}/dates?from={month}")).count("Spara och visa tidigare månader")
+        for month in ("2026-09", "2026-10")
+    ]
+    assert shown == [0, 1]
+
+
 def test_who_cannot_be_reached_is_shown_before_anything_leaves(as_: Browser, cast: Cast, work_as: WorkAs) -> None:
     with work_as(SYSTEM) as work:
         mute = a_cluster(work, "Stum").id

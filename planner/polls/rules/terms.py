@@ -31,7 +31,7 @@ class PollStatus(StrEnum):
 
 
 STATUS_WORDS: dict[PollStatus, Text] = {
-    PollStatus.DRAFT: say("Not sent"),
+    PollStatus.DRAFT: say("Not sent yet"),
     PollStatus.OPEN: say("Open for answers"),
     PollStatus.CLOSED: say("Closed for answers"),
     PollStatus.DECIDED: say("Date picked"),

@@ -45,6 +45,8 @@ def edit(poll_id: int) -> ResponseReturnValue:
         require(may_ask(work.actor), work.actor)
         found = poll_of(work.db, poll_id)
         _offer(work, form, found)
+    if found.picked is not None:  # nothing of it can be changed any more
+        return see_other("polls.poll", poll_id=poll_id)
     if request.method == "GET":
         form.show(found.terms, found.revision)
     elif form.was_sent() and _changed(form, found):
@@ -132,7 +134,7 @@ def _calendar(work: Work, found: Poll, form: DatesForm, first: date, last: date)
         ticked=ticked,
         shown=(first, last),
         remarks={each.date_id: remarks_of(each.dates, found.counties, there) for each in found.dates},
-        may_earlier=first > found.terms.last_day,
+        may_earlier=first - timedelta(days=1) > max(found.terms.last_day, local(work.now, found.zone).date()),
     )
 
 

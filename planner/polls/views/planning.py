@@ -62,6 +62,8 @@ def reopen(poll_id: int) -> ResponseReturnValue:
     with reading() as work:
         require(may_ask(work.actor), work.actor)
         found = poll_of(work.db, poll_id)
+    if found.picked is not None:
+        raise Conflict(say("The date is picked already."))
     form = ReopenForm()
     if request.method == "GET":
         today = local(work.now, found.zone).date()
@@ -83,6 +85,8 @@ def note(poll_id: int, ask_id: int) -> ResponseReturnValue:
         require(may_ask(work.actor), work.actor)
         found = poll_of(work.db, poll_id)
         ask = found.ask(ask_id)
+    if found.picked is not None:
+        return see_other("polls.poll", poll_id=poll_id)
     form = answer_form(found.dates)
     if request.method == "GET":
         form.show(ask.marks, ask.answered_by, ask.comment, ask.revision)
