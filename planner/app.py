@@ -27,6 +27,7 @@ from planner.mail import views as mail
 from planner.meetings import views as meetings
 from planner.mypage import views as mypage
 from planner.network import views as network
+from planner.polls import views as polls
 from planner.presence import views as presence
 from planner.programmes import views as programmes
 from planner.programmes.queries import published_times
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     board.blueprint,
     invitations.blueprint,
     starters.blueprint,
+    polls.blueprint,
     publishing.blueprint,
     lists.blueprint,
     mypage.blueprint,

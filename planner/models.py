@@ -11,6 +11,7 @@ from planner.mail import models as mail
 from planner.meetings import models as meetings
 from planner.mypage import models as mypage
 from planner.network import models as network
+from planner.polls import models as polls
 from planner.presence import models as presence
 from planner.programmes import models as programmes
 from planner.publishing import models as publishing
@@ -38,4 +39,5 @@ TABLES = (
     publishing,
     starters,
     mypage,
+    polls,
 )

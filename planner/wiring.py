@@ -29,6 +29,9 @@ from planner.mail.news import EntriesPosted
 from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
 from planner.mypage import hearers as mypage
 from planner.network.news import ClusterChanged, ThemeChanged, VenueChanged
+from planner.polls import hearers as polls
+from planner.polls.services import erase_answerers
+from planner.polls.services import remind_due as remind_polls_due
 from planner.presence import hearers as presence
 from planner.presence.services import erase_guests as erase_noted
 from planner.programmes import hearers as programmes
@@ -50,7 +53,7 @@ HEARERS: Hearers = {
     ChoicesChanged: (entries.follow_choices,),
     ClusterChanged: (activities.renew,),
     DaysChosen: (choices.keep_within, entries.follow_choices),
-    DaysSet: (registrations.follow_days,),
+    DaysSet: (registrations.follow_days, polls.follow_days),
     EntriesPosted: (entries.note_posted,),
     GivenErased: (programmes.forget_given,),
     MeetingMoved: (agenda.move_items, registrations.follow_move),
@@ -60,6 +63,7 @@ HEARERS: Hearers = {
         entries.forget_erased,
         invitations.forget_erased,
         publishing.forget_erased,
+        polls.forget_erased,
         mypage.forget_erased,
     ),
     PlacesChanged: (registrations.follow_places,),
@@ -73,7 +77,7 @@ HEARERS: Hearers = {
         mypage.forget_predecessor,
     ),
     SpeakerChanged: (entries.follow_speaker,),
-    StatusChanged: (programmes.follow_status, registrations.follow_status, activities.renew),
+    StatusChanged: (programmes.follow_status, registrations.follow_status, polls.follow_status, activities.renew),
     ThemeChanged: (activities.renew,),
     VenueChanged: (entries.follow_venue,),
 }
@@ -104,6 +108,7 @@ def erase_what_is_due() -> None:
     for erase in (
         erase_needs, erase_speaker_needs, erase_answers, erase_people, erase_guests, erase_speaker_remains, erase_noted,
         erase_old_entries,
+        erase_answerers,
     ):  # fmt: skip
         with writing(SYSTEM) as work:
             erase(work)
@@ -116,9 +121,10 @@ def release_kept_seats() -> None:
 
 
 def remind_the_silent() -> None:
-    """Invitations that nobody has answered, on the days that the lead chose."""
-    with writing(SYSTEM) as work:
-        remind_due(work)
+    """Invitations and date polls that nobody has answered, on the days that the lead chose."""
+    for remind in (remind_due, remind_polls_due):
+        with writing(SYSTEM) as work:
+            remind(work)
 
 
 def look_after_calendars() -> None:

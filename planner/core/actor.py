@@ -28,6 +28,8 @@ class Actor:
     """The party whose booker's link this person holds."""
     invitation_id: int | None = None
     """The invitation whose link this person holds."""
+    poll_ask_id: int | None = None
+    """The date poll's question to a cluster whose link this person holds."""
     speaker_id: int | None = None
     """The speaker, at one gathering, whose private link this person holds."""
     calendar_id: int | None = None

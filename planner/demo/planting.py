@@ -1,11 +1,9 @@
 """Plants the demo in an empty database."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from itertools import islice
-from pathlib import Path
 
 from planner.accounts.rules import AccountDetails
 from planner.accounts.services import admit, set_clusters
@@ -14,23 +12,19 @@ from planner.agenda.services import add_items
 from planner.core.actor import Actor, Role
 from planner.core.errors import Conflict
 from planner.core.language import Words, say
-from planner.core.slugs import slug_of
 from planner.core.work import Work
-from planner.demo import activities, coming, inviting, speaking, steering, templates
+from planner.demo import activities, asking, clusters, coming, inviting, speaking, steering, templates
 from planner.demo.gamleby import AGENDA, Line
 from planner.demo.people import guests
 from planner.meetings.queries import meetings_in_order
 from planner.meetings.rules import DayHours, MeetingDetails, MeetingKind, Mode, Status
 from planner.meetings.services import create_meeting, set_status
 from planner.network import queries as network
-from planner.network.rules import ClusterStatus, Hue, RoomKind
+from planner.network.rules import Hue, RoomKind
 from planner.network.services import (
-    ClusterDetails,
-    ClusterFacts,
     RoomDetails,
     ThemeDetails,
     VenueDetails,
-    add_cluster,
     add_room,
     add_theme,
     add_venue,
@@ -39,16 +33,6 @@ from planner.programmes.services import publish
 
 LEAD, STAFF, ADMIN, GUEST = "lena@example.org", "stina@example.org", "adam@example.org", "anna.demo1@example.org"
 ZONE = "Europe/Stockholm"
-CLUSTERS = Path(__file__).parents[1] / "network" / "clusters.csv"
-STATUS = {"aktiv": ClusterStatus.ACTIVE, "under bildande": ClusterStatus.FORMING, "vilande": ClusterStatus.DORMANT}
-DEMO_CLUSTERS = (
-    ("Demokluster Halland", "Halmstad", "Hallands län", 56.67, 12.86),
-    ("Demokluster Skåne", "Höör", "Skåne län", 55.94, 13.54),
-    ("Demokluster Kronoberg", "Växjö", "Kronobergs län", 56.88, 14.81),
-    ("Demokluster Värmland", "Karlstad", "Värmlands län", 59.40, 13.51),
-    ("Demokluster Dalarna", "Rättvik", "Dalarnas län", 60.89, 15.12),
-    ("Demokluster Gävleborg", "Söderhamn", "Gävleborgs län", 61.30, 17.06),
-)
 THEMES = (
     (Words("Kompetensförsörjning", "Skills supply"), Words("Kompetens", "Skills"), Hue.WHEAT),
     (Words("Beredskap", "Readiness"), Words("Beredskap", "Readiness"), Hue.ROWAN),
@@ -79,7 +63,7 @@ def plant(work: Work) -> Planted:
     """Plant the whole demo; Conflict unless the database holds no gathering and no cluster."""
     if meetings_in_order(work.db, work.now) or network.clusters_in_order(work.db):
         raise Conflict(say("There is something in the database already: the demo is only planted in an empty one."))
-    _clusters(work)
+    clusters.add_all(work)
     for name, short, hue in THEMES:
         add_theme(work, ThemeDetails(name, short, hue))
     lead = _accounts(work)
@@ -87,33 +71,8 @@ def plant(work: Work) -> Planted:
     # In the order of time, so that lists with the newest first show what a reader expects.
     past, group, webinar = _past(led), steering.hold(led, _later(work.now.date(), -12)), _webinar(led)
     activities.enter(led, "Stina Demo")
-    return Planted(gamleby=_gamleby(led), webinar=webinar, past=past, steering=group)
-
-
-def _clusters(work: Work) -> None:
-    with CLUSTERS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            facts = ClusterFacts(
-                place=row["place"],
-                county=row["county"],
-                coordinates=(float(row["latitude"]), float(row["longitude"])),
-                owner=row["owner"],
-                website=row["website"],
-                contact_name="Kim Demo",
-                contact_email=f"kim@{slug_of(row['name'])}.example.org",
-            )
-            former = tuple(name for name in row["former_names"].split(";") if name)
-            add_cluster(work, ClusterDetails(row["name"], facts, STATUS[row["status"]], former, row["source"]))
-    for name, place, county, latitude, longitude in DEMO_CLUSTERS:
-        facts = ClusterFacts(
-            place=place,
-            county=county,
-            coordinates=(latitude, longitude),
-            contact_name="Kim Demo",
-            contact_email=f"kim@{slug_of(name)}.example.org",
-            mail_domains=(f"{slug_of(name)}.example.org",),
-        )
-        add_cluster(work, ClusterDetails(name, facts, source="Invented for the demo"))
+    gamleby, _ = _gamleby(led), asking.ask(led, ZONE)
+    return Planted(gamleby=gamleby, webinar=webinar, past=past, steering=group)
 
 
 def _accounts(work: Work) -> Actor:

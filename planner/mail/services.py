@@ -1,7 +1,7 @@
 """Posting letters: a row in the caller's transaction, and an errand to carry it after the commit."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, update
 
@@ -110,6 +110,15 @@ def forget_letters(work: Work, meeting_id: int, recipient: str | None = None) ->
     marked = work.db.execute(update(PostedLetter).where(*theirs).values(kind=FORGOTTEN).returning(PostedLetter.id))
     number = len(marked.all())
     _empty(work, PostedLetter.meeting_id == meeting_id)
+    return number
+
+
+def forget_letters_by_id(work: Work, letter_ids: Collection[int]) -> int:
+    """Like forget_letters(), of these letters: some are about what is no gathering yet."""
+    theirs = (PostedLetter.id.in_(letter_ids), PostedLetter.kind != FORGOTTEN)
+    marked = work.db.execute(update(PostedLetter).where(*theirs).values(kind=FORGOTTEN).returning(PostedLetter.id))
+    number = len(marked.all())
+    _empty(work, PostedLetter.id.in_(letter_ids))
     return number
 
 

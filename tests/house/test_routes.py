@@ -43,6 +43,8 @@ def ask(app: Flask, as_: Callable[[str], FlaskClient], world: dict[str, str]) ->
             known = known | {"slug": world["cluster"]}
         if rule.startswith("/i/") and actor != "anonymous":
             known = known | {"token": world["invitation_token"]}
+        if rule.startswith("/d/") and actor != "anonymous":
+            known = known | {"token": world["poll_token"]}
         if rule.startswith("/p/") and actor != "anonymous":
             known = known | {"token": world["party_token"]}
         if rule.startswith("/s/") and actor != "anonymous":

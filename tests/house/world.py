@@ -66,6 +66,7 @@ from planner.starters.rules import Keep
 from planner.starters.services import save_template
 from tests.builders import Cast
 from tests.invitations.scene import cluster_invitation, person_invitation, token_of
+from tests.polls.scene import a_poll, poll_token, sent
 from tests.registrations.scene import FIRST, a_gathering, come
 
 
@@ -106,6 +107,7 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "part_id": str(add_part(lead, slug, PartDetails(PartKind.MEAL, FIRST, Words("Lunch")))),
         **speaking,
         **an_activity(lead, cast.vreta_id),
+        **a_date_poll(lead, cast),
         "account_id": str(cast.bob.account_id),
         "letter_id": str(work.db.scalars(select(PostedLetter.id).limit(1)).one()),
         "registration_id": str(work.db.scalars(select(Registration.id)).one()),
@@ -124,6 +126,18 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "way": "lunch-to-lunch",
         "template_id": str(save_template(lead, slug, "Vår vanliga", set(Keep))),
         "wanted": "closed",
+    }
+
+
+def a_date_poll(work: Work, cast: Cast) -> dict[str, str]:
+    """Sent to Vreta Kluster, which has not answered."""
+    poll_id = a_poll(work, cast, asked=frozenset({cast.vreta_id}), required=frozenset())
+    poll = sent(work, poll_id)
+    return {
+        "poll_id": str(poll_id),
+        "ask_id": str(poll.asks[0].ask_id),
+        "date_id": str(poll.dates[0].date_id),
+        "poll_token": poll_token(work, poll.asks[0].ask_id),
     }
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.journeys.activity_pages import CALENDAR, EMBED, SHARE
+from tests.journeys.poll_pages import POLL_PLAN, POLL_PUBLIC
 from tests.journeys.starter_pages import STARTER_PAGES
 
 
@@ -84,6 +85,7 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
         Shown("/s/{speaker}/items/{talk_id}/files", press="Skicka filen|Send the file"),
     ),
     "speakers.erase": shown("/s/{speaker}/erase"),
+    **{endpoint: tuple(Shown(*place) for place in places) for endpoint, places in POLL_PUBLIC.items()},
     "network.clusters": shown("/clusters"),
     "network.cluster": shown("/clusters/vreta-kluster"),
     "accounts.sign_in": (Shown("/sign-in"), Shown("/sign-in", press="Skicka en länk|Send me a link")),
@@ -223,6 +225,7 @@ PLAN: dict[str, tuple[Shown, ...]] = {
     ),
     "programmes.preview": shown("/plan/meetings/{gamleby}/preview"),
     **{endpoint: tuple(Shown(*place) for place in places) for endpoint, places in STARTER_PAGES.items()},
+    **{endpoint: tuple(Shown(*place) for place in places) for endpoint, places in POLL_PLAN.items()},
     "network.plan_clusters": shown("/plan/clusters"),
     "network.new_cluster": shown("/plan/clusters/new"),
     "network.edit_cluster": shown("/plan/clusters/vreta-kluster/edit"),

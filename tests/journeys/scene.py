@@ -34,6 +34,7 @@ from tests.journeys.makers import (
     questions,
     speaking,
 )
+from tests.journeys.poll_pages import polling
 from tests.journeys.today import a_day
 
 
@@ -82,6 +83,15 @@ class Scene:
     activity_uid: str
     off_uid: str
     waiting_id: int
+    poll_id: int
+    poll_draft: int
+    poll_decided: int
+    poll_date: int
+    poll_ask: int
+    poll_answered: str
+    poll_silent: str
+    poll_over: str
+    poll_shared: str
 
 
 def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
@@ -146,4 +156,5 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         **choosing(work),
         **speaking(work, planted.gamleby),
         **activities(work),
+        **polling(work),
     )

@@ -1,0 +1,21 @@
+"""What is known of date polls: frozen values, a fixed number of statements each."""
+
+from planner.polls.queries.around import around
+from planner.polls.queries.holders import Asked, Other, asked, asked_actor, asked_from
+from planner.polls.queries.polls import Addressee, Ask, Candidate, Poll, PollLine, poll_of, polls_in_order
+
+__all__ = [
+    "Addressee",
+    "Ask",
+    "Asked",
+    "Candidate",
+    "Other",
+    "Poll",
+    "PollLine",
+    "around",
+    "asked",
+    "asked_actor",
+    "asked_from",
+    "poll_of",
+    "polls_in_order",
+]

@@ -1,0 +1,67 @@
+"""The entries in people's calendars follow the gathering that came of a poll."""
+
+from sqlalchemy import delete
+
+from planner.core.timespan import instant
+from planner.core.work import Work
+from planner.mail.services import post_all
+from planner.meetings.queries import Gate, gate_by_id
+from planner.meetings.rules import Status
+from planner.polls.letters import Gathered, Holder, date_cancelled, date_moved
+from planner.polls.models import PollEntry
+from planner.polls.queries.rows import entries_of
+from planner.programmes.queries import newest
+
+
+def follow(work: Work, meeting_id: int) -> None:
+    """Tell whoever has the date in their calendar what is different now; nobody when nothing is, or it has been held.
+
+    The use case below that changed the gathering has asked whether it may.
+    """
+    entries = entries_of(work.db, meeting_id)
+    if not entries:
+        return
+    gate = gate_by_id(work.db, meeting_id)
+    is_cancelled = gate.status is Status.CANCELLED
+    of = _gathered(work, gate)
+    letters = []
+    for entry in entries:
+        told = (entry.starts_at, entry.ends_at, entry.is_cancelled)
+        if told == (of.starts_at, of.ends_at, is_cancelled) or of.ends_at <= work.now:
+            continue
+        # Who was told that it is cancelled has no entry left to move.
+        if entry.is_cancelled and is_cancelled:
+            continue
+        entry.starts_at, entry.ends_at, entry.is_cancelled = of.starts_at, of.ends_at, is_cancelled
+        entry.sequence, entry.told_at = entry.sequence + 1, work.now
+        write = date_cancelled if is_cancelled else date_moved
+        letters.append(write(work.site, of, _holder(entry)))
+    work.db.flush()
+    if letters:
+        post_all(work, letters)
+
+
+def forget(work: Work, meeting_id: int, email: str) -> None:
+    """Whoever has this address gets no more of it. The use case below that erased them has asked whether it may."""
+    work.db.execute(delete(PollEntry).where(PollEntry.meeting_id == meeting_id, PollEntry.email == email))
+
+
+def _gathered(work: Work, gate: Gate) -> Gathered:
+    first, last = gate.days[0], gate.days[-1]
+    return Gathered(
+        meeting_id=gate.meeting_id,
+        title=gate.title,
+        zone=gate.zone,
+        days=gate.days,
+        contact=(gate.contact_name, gate.contact_email),
+        starts_at=instant(first.held_on, first.opens, gate.zone),
+        ends_at=instant(last.held_on, last.closes, gate.zone),
+        path=f"/meetings/{gate.slug}" if newest(work.db, gate.meeting_id) else "",
+    )
+
+
+def _holder(entry: PollEntry) -> Holder:
+    return Holder(
+        entry.name, entry.email, "en" if entry.lang == "en" else "sv", entry.uid, entry.sequence, entry.made_at,
+        entry.told_at,
+    )  # fmt: skip
