@@ -14,6 +14,7 @@ from planner.about import views as about
 from planner.accounts import views as accounts
 from planner.board import views as board
 from planner.calendars import views as calendars
+from planner.checkin import views as checkin
 from planner.choices import views as choices
 from planner.config import Settings, settings_from
 from planner.core.cache import Cache, FolderStore, RedisStore
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     questions.blueprint,
     registrations.blueprint,
     presence.blueprint,
+    checkin.blueprint,
     choices.blueprint,
     board.blueprint,
     invitations.blueprint,

@@ -2,6 +2,7 @@
 
 from planner.accounts import models as accounts
 from planner.agenda import models as agenda
+from planner.checkin import models as checkin
 from planner.choices import models as choices
 from planner.core import outbox
 from planner.invitations import models as invitations
@@ -28,6 +29,7 @@ TABLES = (
     questions,
     registrations,
     presence,
+    checkin,
     choices,
     invitations,
     publishing,

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from planner.accounts import queries as accounts
 from planner.agenda import hearers as agenda
 from planner.calendars.ical import Edition, calendar_of
+from planner.checkin import hearers as checkin
+from planner.checkin.services import erase_visitors
 from planner.choices import hearers as choices
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.language import Lang
@@ -39,12 +41,17 @@ HEARERS: Hearers = {
     MeetingMoved: (agenda.move_items, registrations.follow_move),
     GivenErased: (programmes.forget_given,),
     PeopleRegistered: (invitations.note_answers,),
-    PersonErased: (choices.forget_erased, invitations.forget_erased, publishing.forget_erased),
+    PersonErased: (checkin.forget_erased, choices.forget_erased, invitations.forget_erased, publishing.forget_erased),
     PlacesChanged: (registrations.follow_places,),
     ProgrammePublished: (publishing.tell_of_version,),
     DaysChosen: (choices.keep_within,),
     RegistrationCancelled: (choices.forget_cancelled,),
-    SeatHandedOver: (choices.forget_predecessor, presence.forget_predecessor, publishing.forget_predecessor),
+    SeatHandedOver: (
+        checkin.forget_predecessor,
+        choices.forget_predecessor,
+        presence.forget_predecessor,
+        publishing.forget_predecessor,
+    ),
     StatusChanged: (programmes.follow_status, registrations.follow_status),
 }
 """News → who hears it, in this order, in the teller's transaction."""
@@ -71,6 +78,7 @@ def erase_what_is_due() -> None:
     """Diet and needs, sensitive answers, and at last people go on their dates; it is logged, and numbers stay."""
     for erase in (
         erase_needs, erase_speaker_needs, erase_answers, erase_people, erase_guests, erase_speaker_remains, erase_noted,
+        erase_visitors,
     ):  # fmt: skip
         with writing(SYSTEM) as work:
             erase(work)

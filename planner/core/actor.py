@@ -30,6 +30,8 @@ class Actor:
     """The invitation whose link this person holds."""
     speaker_id: int | None = None
     """The speaker, at one gathering, whose private link this person holds."""
+    door_meeting_id: int | None = None
+    """The gathering whose door this person helps at: they hold a link to its list."""
     is_system: bool = False
 
     @property

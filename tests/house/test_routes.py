@@ -47,6 +47,8 @@ def ask(app: Flask, as_: Callable[[str], FlaskClient], world: dict[str, str]) ->
             known = known | {"token": world["party_token"]}
         if rule.startswith("/s/") and actor != "anonymous":
             known = known | {"token": world["speaker_token"]}
+        if rule.startswith("/door/") and actor != "anonymous":
+            known = known | {"token": world["door_token"]}
         if rule.startswith("/sign-in/"):
             known = known | {"token": world["sign_in_token"]}
         browser = as_(NAMES[actor]) if actor in NAMES else app.test_client()

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.checkin.queries import was_there
+from planner.checkin.rules import TickState
 from planner.choices.queries import Chosen, choices_of
 from planner.core.language import Lang
 from planner.mail.models import PostedLetter
@@ -56,6 +58,15 @@ class PresenceLine:
 
 
 @dataclass(frozen=True)
+class AttendanceLine:
+    """Whether somebody came to a day or another part, as it was ticked at the door."""
+
+    held_on: date
+    part: str
+    state: TickState
+
+
+@dataclass(frozen=True)
 class MoveLine:
     moved_at: datetime
     from_place: int
@@ -99,6 +110,7 @@ class PersonalData:
     parts: tuple[PartLine, ...]
     choices: tuple[ChoiceLine, ...]
     presence: tuple[PresenceLine, ...]
+    attendance: tuple[AttendanceLine, ...]
     answers: tuple[AnswerLine, ...]
     diets: tuple[str, ...]
     special_diet: str
@@ -139,6 +151,7 @@ def personal_data(db: Session, token: str) -> PersonalData:
         parts=tuple(_part_line(part, me.lang) for part in page.parts if not part.is_day),
         choices=tuple(_choice_line(chosen, me.lang) for chosen in choices_of(db, me.registration_id)),
         presence=_presence(db, me),
+        attendance=_attendance(db, me),
         answers=tuple(_answer_line(answer, me.lang) for answer in page.answers),
         diets=me.diets,
         special_diet=me.diet,
@@ -182,6 +195,11 @@ def _answer_line(answer: MyAnswer, lang: Lang) -> AnswerLine:
 def _presence(db: Session, me: Holder) -> tuple[PresenceLine, ...]:
     noted = noted_of(db, me.gate, me.registration_id)
     return tuple(PresenceLine(title.in_(me.lang), state) for title, state in noted)
+
+
+def _attendance(db: Session, me: Holder) -> tuple[AttendanceLine, ...]:
+    found = was_there(db, me.registration_id)
+    return tuple(AttendanceLine(day, name.in_(me.lang), state) for day, name, state in found)
 
 
 def _handovers(db: Session, registration_id: int) -> tuple[HandoverLine, ...]:

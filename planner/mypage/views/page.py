@@ -13,6 +13,7 @@ from planner.core.language import language
 from planner.core.work import Work
 from planner.meetings.rules import MODE_WORDS
 from planner.mypage.queries import MyPage, has_choices, my_page, personal_data
+from planner.mypage.views.square import square_of
 from planner.programmes.queries import newest
 from planner.programmes.snapshot import Programme
 from planner.publishing.forms import LettersForm
@@ -63,7 +64,7 @@ def mine(token: str) -> ResponseReturnValue:
         me = page.me
         programme = newest(work.db, me.gate.meeting_id)
         online_link = online_link_of(work.db, me.gate.meeting_id) if me.comes_online else ""
-        choices = _choices(work, me)
+        choices = _choices(work, me) | square_of(work, me)
         wants = LettersForm(formdata=None, data=vars(wanted_letters(work.db, me.registration_id)))
     return private_page(
         "mypage/mine.html",
