@@ -80,6 +80,8 @@ class Tick:
     state: TickState
     ticked_at: datetime
     received_at: datetime
+    number: int
+    """Rises in the order they are received, also where several come at one instant."""
 
 
 def states_of(ticks: Iterable[Tick]) -> dict[tuple[Who, int], TickState]:
@@ -95,13 +97,13 @@ def states_of(ticks: Iterable[Tick]) -> dict[tuple[Who, int], TickState]:
     return {place: tick.state for place, tick in newest.items() if tick.state is not TickState.UNSET}
 
 
-def _age(tick: Tick) -> tuple[datetime, datetime, str]:
-    return tick.ticked_at, tick.received_at, tick.key
+def _age(tick: Tick) -> tuple[datetime, datetime, int]:
+    return tick.ticked_at, tick.received_at, tick.number
 
 
-def ticked_at(received_at: datetime, waited: timedelta) -> datetime:
-    """When it was ticked. Phones say how long ago that was, since their clocks may be wrong; never in the future."""
-    return received_at - min(max(waited, timedelta(0)), OLDEST)
+def ticked_at(received_at: datetime, said: datetime | None) -> datetime:
+    """When it was ticked: as the phone says, by the server's clock as it knows it. None: now. Never in the future."""
+    return min(max(said or received_at, received_at - OLDEST), received_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +251,8 @@ class Said:
     who: Who
     part_id: int
     state: TickState
-    waited: timedelta = timedelta(0)
-    """How long ago it was ticked."""
+    at: datetime | None = None
+    """When it was ticked; None: now."""
     way: TickWay = TickWay.PHONE
 
 

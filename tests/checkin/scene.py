@@ -53,7 +53,7 @@ def tick(
 ) -> Outcome:
     """Tick one person on the first day (or another), `ago` seconds ago."""
     key = key or f"{work.db.query(Tick).count():032x}"
-    said = Said(key, who(work, name), days(work, slug)[day], state, timedelta(seconds=ago))
+    said = Said(key, who(work, name), days(work, slug)[day], state, work.now - timedelta(seconds=ago))
     return take_ticks(work, slug, [said])[0]
 
 

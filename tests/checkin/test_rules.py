@@ -41,9 +41,9 @@ ANNA, BO = Who("r", 1), Who("v", 2)
 P, A, U = TickState.PRESENT, TickState.ABSENT, TickState.UNSET
 
 
-def a_tick(key: str, state: TickState, ticked: int, received: int = 0, who: Who = ANNA) -> Tick:
+def a_tick(key: str, state: TickState, ticked: int, received: int = 0, who: Who = ANNA, number: int = 0) -> Tick:
     at = NOON + timedelta(seconds=ticked)
-    return Tick(key, who, 5, state, at, NOON + timedelta(seconds=received))
+    return Tick(key, who, 5, state, at, NOON + timedelta(seconds=received), number)
 
 
 ticks = st.lists(
@@ -54,8 +54,9 @@ ticks = st.lists(
         st.integers(0, 3),
         st.integers(3, 5),
         st.sampled_from([ANNA, BO]),
+        st.integers(0, 10**6),
     ),
-    unique_by=lambda tick: tick.key,
+    unique_by=(lambda tick: tick.key, lambda tick: tick.number),
     max_size=8,
 )
 
@@ -87,9 +88,10 @@ def test_of_ticks_at_the_same_instant_the_one_received_last_holds() -> None:
 
 
 def test_a_tick_is_never_in_the_future_nor_older_than_can_be() -> None:
-    assert ticked_at(NOON, timedelta(seconds=-5)) == NOON
-    assert ticked_at(NOON, timedelta(minutes=3)) == NOON - timedelta(minutes=3)
-    assert ticked_at(NOON, timedelta(days=400)) == NOON - OLDEST
+    assert ticked_at(NOON, None) == NOON
+    assert ticked_at(NOON, NOON + timedelta(seconds=5)) == NOON
+    assert ticked_at(NOON, NOON - timedelta(minutes=3)) == NOON - timedelta(minutes=3)
+    assert ticked_at(NOON, NOON - timedelta(days=400)) == NOON - OLDEST
 
 
 def a_part(number: int, day: date, kind: PartKind = PartKind.DAY) -> DoorPart:

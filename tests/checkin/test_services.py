@@ -72,7 +72,7 @@ def test_the_database_decides_as_the_rule_does(slug: str, work_as: WorkAs, cast:
             tick(work, slug, name, state, ago=ago, key=f"{(number * 7) % 6:032x}")
         kept = work.db.scalars(select(Tick)).all()
         values = [
-            TickValue(t.key, Who("r", t.registration_id or 0), t.part_id, t.state, t.ticked_at, t.received_at)
+            TickValue(t.key, Who("r", t.registration_id or 0), t.part_id, t.state, t.ticked_at, t.received_at, t.id)
             for t in kept
         ]
         assert states_in(work.db, gate_of(work.db, slug).meeting_id) == states_of(values)
@@ -282,8 +282,8 @@ def test_many_phones_at_once_lose_nothing_and_repeat_nothing(app: Flask, slug: s
             barrier.wait()
             with writing(cast.alice) as work:
                 said = [
-                    Said("a" * 32, anna, day, P, timedelta(seconds=30)),
-                    Said(f"{number:032x}", bo, day, P if number == 7 else U, timedelta(seconds=20 - number)),
+                    Said("a" * 32, anna, day, P, MORNING - timedelta(seconds=30)),
+                    Said(f"{number:032x}", bo, day, P if number == 7 else U, MORNING - timedelta(seconds=20 - number)),
                 ]
                 return services.take_ticks(work, slug, said)
 

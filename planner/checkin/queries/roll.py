@@ -21,7 +21,7 @@ from planner.registrations.models import Part, Registration, RegistrationPart
 from planner.registrations.queries.parts import in_order
 from planner.registrations.rules import PartKind, PartState, RegistrationStatus
 
-NEWEST_FIRST = (Tick.ticked_at.desc(), Tick.received_at.desc(), Tick.key.desc())
+NEWEST_FIRST = (Tick.ticked_at.desc(), Tick.received_at.desc(), Tick.id.desc())
 """The order of rules.states_of(): the first of each person and part holds."""
 
 

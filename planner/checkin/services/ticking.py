@@ -67,7 +67,7 @@ def _row(work: Work, gate: Gate, said: Said) -> dict[str, object]:
         "visitor_id": said.who.visitor_id,
         "state": said.state,
         "way": said.way,
-        "ticked_at": ticked_at(work.now, said.waited),
+        "ticked_at": ticked_at(work.now, said.at),
         "received_at": work.now,
         "ticked_by": work.actor.name,
     }

@@ -86,5 +86,6 @@ def at_desk(desk: Desk, template: str, **values: Any) -> Response:
     response = keep_private(make_response(shown, code))
     until = kept_until([day.held_on for day in desk.gate.days], desk.gate.zone, desk.work.now)
     if template == "page" and until is not None and code == 200 and desk.state is DoorState.OPEN:
-        response.headers["X-Keep-Until"] = str(int(until.timestamp() * 1000))
+        # How long, not until when: a phone's clock may be wrong.
+        response.headers["X-Keep-Seconds"] = str(int((until - desk.work.now).total_seconds()))
     return response

@@ -1,6 +1,6 @@
 """What the script of the list asks and sends: a small answer on how everybody stands, and ticks with an answer each."""
 
-from datetime import timedelta
+from datetime import UTC, datetime
 from typing import Annotated
 
 import msgspec
@@ -15,7 +15,8 @@ from planner.checkin.rules import MOST_FROM_PHONE, Said, TickState, TickWay, who
 from planner.checkin.views.desk import desk_of
 from planner.web.entry import parts, reading, writing
 
-Milliseconds = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
+Milliseconds = Annotated[int, msgspec.Meta(ge=0, lt=2**42)]
+"""Since 1970; to the year 2109."""
 
 
 class Sent(msgspec.Struct):
@@ -25,8 +26,8 @@ class Sent(msgspec.Struct):
     who: Annotated[str, msgspec.Meta(max_length=12)]
     part: Annotated[int, msgspec.Meta(ge=1, lt=2**31)]
     state: TickState
-    waited: Milliseconds = 0
-    """How long ago it was ticked: phones' clocks may be wrong, but they count the time in between well enough."""
+    at: Milliseconds
+    """When it was ticked, by the server's clock: phones' own may be wrong, and X-Now tells them by how much."""
 
 
 class Sending(msgspec.Struct):
@@ -62,18 +63,24 @@ def take(slug: str = "", token: str = "") -> ResponseReturnValue:
     answers = {s.key: next(outcomes) if r is not None else "refused" for s, r in zip(sent, read, strict=True)}
     answer = Response(msgspec.json.encode({"ticks": answers}), content_type="application/json")
     answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return _with_clock(answer)
 
 
 def _read(sent: Sent) -> Said | None:
     who = who_in(sent.who)
     if who is None:
         return None
-    return Said(sent.key, who, sent.part, sent.state, timedelta(milliseconds=sent.waited), TickWay.PHONE)
+    at = datetime.fromtimestamp(sent.at / 1000, UTC)
+    return Said(sent.key, who, sent.part, sent.state, at, TickWay.PHONE)
 
 
 def _small(answer: Response, tag: str) -> Response:
     answer.headers["ETag"] = tag
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["Referrer-Policy"] = "no-referrer"
+    return _with_clock(answer)
+
+
+def _with_clock(answer: Response) -> Response:
+    answer.headers["X-Now"] = str(int(parts().clock().timestamp() * 1000))
     return answer

@@ -12,10 +12,16 @@ function start(words) {
   const before = new Map([...rows].map(([who, button]) => [who, { here: button.getAttribute("aria-pressed") === "true", word: button.querySelector("[data-word]").textContent }]));
   let shown = new Map([...before].filter(([, was]) => was.here).map(([who]) => [who, "present"]));
   for (const [who, was] of before) if (!was.here && was.word) shown.set(who, "absent");
-  let waiting = read(), token = words.token, sending = false, retry = FIRST_RETRY, timer = 0, last = 0, trouble = "", asked = 0;
+  let waiting = read(), token = words.token, sending = false, retry = FIRST_RETRY, timer = 0, last = 0, trouble = "", asked = 0, hasSent = false;
+  // What the server's clock is ahead of this phone's, by the answer that took the shortest time.
+  let ahead = learnt(), surest = Infinity;
 
   function read() {
     try { return JSON.parse(localStorage.getItem(kept)) ?? []; } catch { return []; }
+  }
+
+  function learnt() {
+    try { return Number(localStorage.getItem(`${kept}-clock`)) || 0; } catch { return 0; }
   }
 
   /** Other windows of this phone may have ticked too: add and take away, never overwrite. */
@@ -57,15 +63,15 @@ function start(words) {
     const number = waiting.length;
     const said = trouble === "out" ? words.outWords : trouble === "refused" ? words.refusedWords
       : number && trouble ? (number === 1 ? words.waitingOne : words.waitingMany.replace("{number}", number))
-      : trouble ? words.copyWords : last ? words.sentWords : "";
+      : trouble ? words.copyWords : hasSent && !number ? words.sentWords : "";
     network.classList.toggle("is-waiting", trouble !== "");
     if (network.textContent !== said) network.textContent = said;
   }
 
   function tap(button) {
     const who = button.dataset.who, state = stateOf(who) === "present" ? "unset" : "present";
-    // Two taps within one millisecond still come in order.
-    last = Math.max(Date.now(), last + 1);
+    // Two taps come in order, also within one millisecond and where the clock was put right in between.
+    last = Math.max(Date.now() + ahead, last + 1, ...waiting.map((tick) => tick.at + 1));
     const key = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     change((ticks) => [...ticks, { key, who, part: Number(words.part), state, at: last }]);
     draw();
@@ -76,13 +82,13 @@ function start(words) {
     if (sending || !waiting.length) return;
     clearTimeout(timer);
     sending = true;
-    const batch = waiting.slice(0, MOST), now = Date.now();
-    const ticks = batch.map(({ key, who, part, state, at }) => ({ key, who, part, state, waited: Math.max(0, now - at) }));
+    const ticks = waiting.slice(0, MOST), asked = Date.now();
     let answer = null;
     try {
       answer = await fetch(words.send, { method: "POST", redirect: "error", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body: JSON.stringify({ ticks }) });
     } catch { /* no network: they wait */ }
     sending = false;
+    setClock(answer, asked);
     if (answer?.ok) await arrived((await answer.json()).ticks);
     else if (answer?.status === 400 && await freshToken()) { retry = FIRST_RETRY; later(); }
     else { trouble = [401, 403, 404, 409].includes(answer?.status) ? "out" : "network"; later(); }
@@ -96,7 +102,17 @@ function start(words) {
     }
     trouble = Object.values(answers).includes("refused") ? "refused" : "";
     retry = FIRST_RETRY;
+    hasSent = true;
     change((ticks) => ticks.filter((tick) => !(tick.key in answers)));
+  }
+
+  /** Learn from an answer by how much this phone's clock is wrong. */
+  function setClock(answer, asked) {
+    const now = Number(answer?.headers.get("X-Now")), took = Date.now() - asked;
+    if (!now || took > surest) return;
+    surest = took;
+    ahead = Math.round(now - asked - took / 2);
+    try { localStorage.setItem(`${kept}-clock`, ahead); } catch { /* then it is learnt anew */ }
   }
 
   function later() {
@@ -121,9 +137,10 @@ function start(words) {
   /** How everybody stands, as other phones have ticked too; 304 by the browser's own cache when nothing was. */
   async function poll() {
     if (document.hidden) return;
-    const number = ++asked;
+    const number = ++asked, since = Date.now();
     try {
       const answer = await fetch(words.state, { cache: "no-cache", redirect: "error" });
+      setClock(answer, since);
       if (!answer.ok) throw new Error(String(answer.status));
       const { states } = await answer.json();
       // An answer that another has overtaken says how it was.

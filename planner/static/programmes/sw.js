@@ -1,9 +1,9 @@
 // Keeps the last copy of the day's page, the screen and the programme of a gathering, and shows it when the network does
 // not answer. Served as /sw.js with VERSION and ASSETS before these lines: other code, another worker, a fresh cache.
 // Only what is public and the same to everyone is kept, and one private page: the list at the door, which says itself
-// until when (X-Keep-Until, the end of the day). Every other address is left to the browser.
+// how long (X-Keep-Seconds, to the end of the day). Every other address is left to the browser.
 
-const PREFIX = "samling-", NAME = PREFIX + VERSION, KEPT_AT = "X-Kept-At";
+const PREFIX = "samling-", NAME = PREFIX + VERSION, KEPT_AT = "X-Kept-At", KEPT_UNTIL = "X-Kept-Until";
 const DOOR = PREFIX + "door", DOOR_PAGE = /^(?:\/en)?\/(?:plan\/meetings\/[^/]+\/checkin|door\/[^/]+)$/;
 const PAGE = /^(?:\/en)?\/meetings\/[^/]+\/(?:now|now\/screen|programme)$/;
 const PATIENCE = 3000, FRESH = 10_000, MOST_PAGES = 12, MOST_ASSETS = 40, MOST_BYTES = 1_000_000;
@@ -45,11 +45,12 @@ async function fetchDoor(path) {
 
 /** Keep what may be kept; whatever else comes from there (signed out, taken back, over) erases the copy. */
 async function keepDoor(path, answer) {
-  const until = Number(answer.headers.get("X-Keep-Until")), cache = await caches.open(DOOR);
+  const seconds = Number(answer.headers.get("X-Keep-Seconds")), until = Date.now() + seconds * 1000;
+  const cache = await caches.open(DOOR);
   const text = await answer.text();
-  if (answer.status !== 200 || answer.redirected || !(until > Date.now()) || text.length > MOST_BYTES) return cache.delete(path);
+  if (answer.status !== 200 || answer.redirected || !(seconds > 0) || text.length > MOST_BYTES) return cache.delete(path);
   await keepAssets(await caches.open(NAME), text, path);
-  const headers = { "Content-Type": "text/html; charset=utf-8", "X-Keep-Until": String(until) };
+  const headers = { "Content-Type": "text/html; charset=utf-8", [KEPT_UNTIL]: String(until) };
   for (const name of ["Content-Security-Policy", "Referrer-Policy"]) headers[name] = answer.headers.get(name);
   return cache.put(path, new Response(text, { headers }));
 }
@@ -58,7 +59,7 @@ async function keepDoor(path, answer) {
 async function keptDoor(path) {
   const cache = await caches.open(DOOR);
   for (const request of await cache.keys()) {
-    if (!(Number((await cache.match(request)).headers.get("X-Keep-Until")) > Date.now())) await cache.delete(request);
+    if (!(Number((await cache.match(request)).headers.get(KEPT_UNTIL)) > Date.now())) await cache.delete(request);
   }
   return cache.match(path);
 }
