@@ -1,4 +1,4 @@
-"""The list at the door in a real browser: the network drops and comes back, two phones agree, names leave the phone."""
+"""The list at the door in a real browser: the network drops and comes back, phones agree, names go at signing out."""
 
 import re
 import time as wall
@@ -167,7 +167,7 @@ def test_two_phones_agree(phone: Callable[[], Watched], live: Live, door: str) -
         expect(page.locator("[data-count]")).to_have_text(re.compile(r"^2 av "))
 
 
-def test_names_leave_the_phone_with_whoever_signs_out_and_with_the_day(
+def test_names_leave_the_phone_with_whoever_signs_out(
     phone: Callable[[], Watched], live: Live, morning: datetime
 ) -> None:
     watched = phone()
