@@ -15,6 +15,7 @@ from planner.accounts import views as accounts
 from planner.activities import views as activities
 from planner.board import views as board
 from planner.calendars import views as calendars
+from planner.checkin import views as checkin
 from planner.choices import views as choices
 from planner.config import Settings, settings_from
 from planner.core.cache import Cache, FolderStore, RedisStore
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     questions.blueprint,
     registrations.blueprint,
     presence.blueprint,
+    checkin.blueprint,
     choices.blueprint,
     board.blueprint,
     invitations.blueprint,

@@ -3,6 +3,7 @@
 from planner.accounts import models as accounts
 from planner.activities import models as activities
 from planner.agenda import models as agenda
+from planner.checkin import models as checkin
 from planner.choices import models as choices
 from planner.core import outbox
 from planner.entries import models as entries
@@ -33,6 +34,7 @@ TABLES = (
     questions,
     registrations,
     presence,
+    checkin,
     choices,
     entries,
     invitations,

@@ -14,6 +14,8 @@ from planner.activities.queries import waiting_for
 from planner.activities.services import look_after_feeds
 from planner.agenda import hearers as agenda
 from planner.calendars.ical import Edition, calendar_of
+from planner.checkin import hearers as checkin
+from planner.checkin.services import erase_visitors
 from planner.choices import hearers as choices
 from planner.choices.news import ChoicesChanged
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
@@ -59,6 +61,7 @@ HEARERS: Hearers = {
     MeetingMoved: (agenda.move_items, registrations.follow_move),
     PeopleRegistered: (invitations.note_answers,),
     PersonErased: (
+        checkin.forget_erased,
         choices.forget_erased,
         entries.forget_erased,
         invitations.forget_erased,
@@ -70,6 +73,7 @@ HEARERS: Hearers = {
     ProgrammePublished: (activities.renew, publishing.tell_of_version, entries.follow_programme),
     RegistrationCancelled: (choices.forget_cancelled, entries.take_back),
     SeatHandedOver: (
+        checkin.forget_predecessor,
         choices.forget_predecessor,
         entries.take_back,
         presence.forget_predecessor,
@@ -109,6 +113,7 @@ def erase_what_is_due() -> None:
         erase_needs, erase_speaker_needs, erase_answers, erase_people, erase_guests, erase_speaker_remains, erase_noted,
         erase_old_entries,
         erase_answerers,
+        erase_visitors,
     ):  # fmt: skip
         with writing(SYSTEM) as work:
             erase(work)

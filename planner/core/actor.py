@@ -34,6 +34,8 @@ class Actor:
     """The speaker, at one gathering, whose private link this person holds."""
     calendar_id: int | None = None
     """The calendar of all one's gatherings whose private link this person holds."""
+    door_meeting_id: int | None = None
+    """The gathering whose door this person helps at: they hold a link to its list."""
     is_system: bool = False
 
     @property

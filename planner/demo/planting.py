@@ -13,7 +13,7 @@ from planner.core.actor import Actor, Role
 from planner.core.errors import Conflict
 from planner.core.language import Words, say
 from planner.core.work import Work
-from planner.demo import activities, asking, clusters, coming, inviting, speaking, steering, templates
+from planner.demo import activities, arriving, asking, clusters, coming, inviting, speaking, steering, templates
 from planner.demo.gamleby import AGENDA, Line
 from planner.demo.people import guests
 from planner.meetings.queries import meetings_in_order
@@ -219,6 +219,7 @@ def _past(work: Work) -> str:
     set_status(then, slug, Status.OPEN)
     coming.come_alone(then, slug, islice(guests(), 72, 96), (first,), _some_clusters(work), online_each=0)
     set_status(then, slug, Status.CLOSED)
+    arriving.arrive(work, slug, first)
     set_status(work, slug, Status.HELD)
     return slug
 

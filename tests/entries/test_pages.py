@@ -60,7 +60,7 @@ def test_one_ticks_on_ones_own_page_that_one_wants_the_entries(
     ticks = {"of_changes": "y", "chosen_entries": "y"}
     assert client.post(f"/r/{anna.token}/letters", data=ticks).status_code == 303
     assert ticked(client.get(f"/r/{anna.token}").text) is True
-    assert client.get(f"/r/{anna.token}/data.json").get_json()["calendar_entries_of_choices"] is True
+    assert client.get(f"/r/{anna.token}/data.json").get_json()["letters_wanted"]["calendar_entries_of_choices"] is True
     run_errands()
     with work_as(SYSTEM) as work:
         assert shorts(work, 1) == [("anna", "REQUEST", 0)]

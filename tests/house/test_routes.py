@@ -51,6 +51,8 @@ def ask(app: Flask, as_: Callable[[str], FlaskClient], world: dict[str, str]) ->
             known = known | {"token": world["speaker_token"]}
         if rule.startswith("/my/") and actor != "anonymous":
             known = known | {"token": world["calendar_token" if rule.endswith(".ics") else "calendar_page_token"]}
+        if rule.startswith("/door/") and actor != "anonymous":
+            known = known | {"token": world["door_token"]}
         if rule.startswith("/sign-in/"):
             known = known | {"token": world["sign_in_token"]}
         browser = as_(NAMES[actor]) if actor in NAMES else app.test_client()

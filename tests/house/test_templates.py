@@ -23,6 +23,7 @@ NAMED_OTHERWISE = {
     "lists/preview.html": "lists.import_people, once a list has been read",
     "questions/form.html": "questions.new and questions.edit are one form",
     "starters/choose.html": "starters.copy and starters.fill, before a gathering is chosen",
+    "checkin/closed.html": "checkin.page, before and after the days of the gathering",
     "registrations/closed.html": "registrations.register, while nobody can register",
 }
 """Pages that are not named like an endpoint, and whose they are."""
@@ -35,6 +36,7 @@ UNESCAPED = {
 
 MADE_SAFE = {
     "planner/core/markdown.py": "cleaned by nh3",
+    "planner/mypage/views/square.py": "a QR code that segno drew",
     "planner/programmes/pdf/__init__.py": "a QR code that segno drew",
     "planner/programmes/pdf/sheet.py": "what markdown.py made, its links and headings adjusted",
     "planner/web/page.py": "our own texts, as Jinja's extension would; their blanks are escaped",

@@ -15,6 +15,9 @@ from planner.activities.services import add_activity, set_feed
 from planner.agenda.models import Item
 from planner.agenda.rules import Giver, ItemDetails, ItemKind
 from planner.agenda.services import add_item
+from planner.checkin.models import Door, Visitor
+from planner.checkin.queries import code_for
+from planner.checkin.services import NewVisitor, make_door, welcome
 from planner.choices.rules.terms import Opening, Way
 from planner.choices.services import open_block
 from planner.core.actor import Actor
@@ -94,8 +97,14 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
     logo = work.db.scalars(select(Logo)).one()
     delay = DelayDetails(FIRST, 5, uid=work.db.scalars(select(Item.uid).where(Item.id == item_id)).one(), is_sure=True)
     run_late(lead, slug, delay, seen_number=2)
+    door_token = make_door(lead, slug, "Kim")
+    welcome(lead, slug, NewVisitor("Demo Vera", "", None, "Demo AB", frozenset({FIRST})), "f" * 32)
     return {
         "slug": slug,
+        "door_token": door_token,
+        "door_id": str(work.db.scalars(select(Door.id)).one()),
+        "visitor_id": str(work.db.scalars(select(Visitor.id)).one()),
+        "signed": code_for(work.db, work.site.keys, work.db.scalars(select(Registration.id)).one()),
         "cluster": "vreta-kluster",
         "block_id": str(block_id),
         "item_id": str(item_id),

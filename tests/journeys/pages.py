@@ -131,7 +131,23 @@ PLAN: dict[str, tuple[Shown, ...]] = {
         ),
         Shown("/plan/meetings/{today}/presence", press="Ett namn till|One more name"),
     ),
-    "lists.attendance": shown("/plan/meetings/{gamleby}/lists/attendance"),
+    "lists.attendance": shown("/plan/meetings/{gamleby}/lists/attendance", "/plan/meetings/{past}/lists/attendance"),
+    "checkin.page": shown(
+        "/plan/meetings/{today}/checkin",
+        "/door/{door}",
+        "/plan/meetings/{past}/checkin",
+        "/plan/meetings/{past}/checkin?q=qqq",
+    ),
+    "checkin.visitors": (
+        *shown("/plan/meetings/{past}/checkin/visitors"),
+        Shown("/plan/meetings/{past}/checkin/visitors", press="Skriv upp som här|Put on the list, as here"),
+    ),
+    "checkin.sheet": shown("/plan/meetings/{past}/checkin/sheet", "/plan/meetings/{gamleby}/checkin/sheet?all=1"),
+    "checkin.doors": (
+        *shown("/plan/meetings/{gamleby}/checkin/doors"),
+        Shown("/plan/meetings/{gamleby}/checkin/doors", press="Skapa en länk|Make a link"),
+    ),
+    "checkin.code": shown("/c/{signed}"),
     "lists.chosen": shown("/plan/meetings/{gamleby}/lists/chosen"),
     "lists.kitchen": (
         Shown("/plan/meetings/{gamleby}/lists/kitchen"),
@@ -252,7 +268,7 @@ NO_PAGES = {
     "board.since", "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
     "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.now_version",
     "programmes.pdf", "programmes.service_worker", "lists.answer_file", "lists.export",
-    "lists.sheet",
+    "checkin.state", "lists.sheet",
     "mypage.my_data", "mypage.my_file", "speakers.file", "speakers.my_data", "speakers.my_file",
     "speakers.my_picture", "speakers.picture", "speakers.portrait", "speakers.shown_file",
 }  # fmt: skip

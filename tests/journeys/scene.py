@@ -9,6 +9,8 @@ from planner.accounts.models import Account
 from planner.agenda.models import Item
 from planner.agenda.rules import ItemDetails, ItemKind
 from planner.agenda.services import add_item
+from planner.checkin.queries import code_for
+from planner.checkin.services import make_door
 from planner.core.actor import Actor
 from planner.core.language import Words
 from planner.core.work import Work
@@ -92,6 +94,8 @@ class Scene:
     poll_silent: str
     poll_over: str
     poll_shared: str
+    signed: str
+    door: str
 
 
 def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
@@ -152,6 +156,8 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         waiting=guests[1].token,
         gone=guests[2].token,
         sign_in=sign_in,
+        signed=code_for(db, work.site.keys, guests[0].registration_id),
+        door=make_door(work, planted.past, "Kim"),
         **a_party(work, gamleby.meeting_id),
         **choosing(work),
         **speaking(work, planted.gamleby),

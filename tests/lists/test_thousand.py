@@ -16,6 +16,8 @@ from tests.lists.scene import a_full_gathering, many
 MOST_STATEMENTS = 12
 OF_OVERVIEW = 20
 """It also compares the whole draft with what is published."""
+OF_ATTENDANCE = 15
+"""It also shows who came, and how many of the clusters that were invited."""
 PLAN = "/en/plan/meetings/hostens-traff-2026"
 PAGES = ("", "/registrations", "/lists", "/lists/attendance", "/lists/chosen", "/lists/kitchen", "/import")
 PAGED = ("/lists/rooms", "/lists/bus", "/lists/invoices", "/lists/participants", "/registrations")
@@ -40,6 +42,7 @@ def test_every_list_of_a_thousand_is_paged_and_cheap(
             assert alice.get(f"{PLAN}{address}").status_code == 200
         costs[address] = len(seen)
     assert costs.pop("") <= OF_OVERVIEW
+    assert costs.pop("/lists/attendance") <= OF_ATTENDANCE
     assert {address: n for address, n in costs.items() if n > MOST_STATEMENTS} == {}
     for address in PAGED:
         first, last = (alice.get(f"{PLAN}{address}?page={number}").text for number in (1, 10))

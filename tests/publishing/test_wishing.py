@@ -48,7 +48,11 @@ def test_one_says_on_ones_own_page_which_letters_one_wants(token: str, client: F
     with work_as(SYSTEM) as work:
         assert wanted_letters(work.db, 1) == WantedLetters(of_changes=False, on_the_day=True)
     kept = client.get(f"/r/{token}/data.json").get_json()
-    assert (kept["letters_about_changes"], kept["letters_on_the_day"]) == (False, True)
+    assert kept["letters_wanted"] == {
+        "about_changes": False,
+        "on_the_day": True,
+        "calendar_entries_of_choices": False,
+    }
 
 
 def test_nobody_else_says_it_for_one(token: str, client: FlaskClient, work_as: WorkAs, cast: Cast) -> None:

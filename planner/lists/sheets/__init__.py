@@ -1,7 +1,7 @@
 """Lists as they are read on a page and in a spreadsheet."""
 
 from planner.lists.sheets.answers import answer_list
-from planner.lists.sheets.counts import attendance_table, chosen_table, kitchen_table
+from planner.lists.sheets.counts import attendance_table, came_table, chosen_table, kitchen_table
 from planner.lists.sheets.files import CONTENT_TYPES, CSV, XLSX, Cell, Table, csv_of, table_of, xlsx_of
 from planner.lists.sheets.listings import bus_list, invoice_list, participant_list
 from planner.lists.sheets.people import people_table
@@ -16,6 +16,7 @@ __all__ = [
     "answer_list",
     "attendance_table",
     "bus_list",
+    "came_table",
     "chosen_table",
     "csv_of",
     "invoice_list",

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from planner.core.language import Lang, Text, say
+from planner.checkin.queries import Attendance
+from planner.core.language import Lang, Text, day_words, say
 from planner.lists.queries.answers import ItemChosen
 from planner.lists.queries.heads import HeadCount, PartCount
 from planner.lists.queries.kitchen import NeedsList
@@ -32,6 +33,20 @@ def attendance_table(
             [kind, stop_title(details, stop.stop_id, lang), count.stops[stop.stop_id], 0, 0, *("" for _ in known)]
             for stop in details.stops
         ]
+    return rows
+
+
+def came_table(came: Attendance, clusters: Sequence[ClusterName], lang: Lang) -> Table:
+    """A row for each person, a column for each day: 1 where they were there, empty where they were not."""
+    names = {cluster.id: cluster.name for cluster in clusters}
+    head = _words(lang, say("Name"), say("Cluster"), say("Organisation"), say("Registered"))
+    rows: list[list[Cell]] = [[*head, *(day_words(day, lang) for day in came.days)]]
+    yes, no = _words(lang, say("Yes"), say("No"))
+    for person in came.people:
+        cluster = names.get(person.cluster_id or 0, "")
+        there: list[Cell] = [1 if day in person.days else "" for day in came.days]
+        own = "" if cluster else person.comes_from
+        rows.append([person.name, cluster, own, no if person.who.visitor_id else yes, *there])
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from flask.typing import ResponseReturnValue
 
+from planner.checkin.queries import attendance_of
 from planner.core.actor import require
 from planner.core.language import language, say
 from planner.core.work import Work
@@ -43,8 +44,13 @@ def _chosen(work: Work, gate: Gate) -> sheets.Table:
     return sheets.chosen_table(items_chosen(work.db, gate), clusters_in_order(work.db), language())
 
 
+def _came(work: Work, gate: Gate) -> sheets.Table:
+    return sheets.came_table(attendance_of(work.db, gate.meeting_id), clusters_in_order(work.db), language())
+
+
 _TABLES = {
     "attendance": (say("Who comes to what"), _attendance),
+    "came": (say("Who came"), _came),
     "kitchen": (say("Kitchen"), _kitchen),
     "chosen": (say("Chosen items"), _chosen),
 }

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planner.checkin.queries import was_there
+from planner.checkin.rules import TickState
 from planner.choices.queries import Chosen, choices_of
 from planner.core.language import Lang
 from planner.entries.queries import wants_entries
@@ -58,6 +60,15 @@ class PresenceLine:
 
 
 @dataclass(frozen=True)
+class AttendanceLine:
+    """Whether somebody came to a day or another part, as it was ticked at the door."""
+
+    held_on: date
+    part: str
+    state: TickState
+
+
+@dataclass(frozen=True)
 class MoveLine:
     moved_at: datetime
     from_place: int
@@ -78,6 +89,15 @@ class HandoverLine:
 class LetterLine:
     subject: str
     sent_at: datetime
+
+
+@dataclass(frozen=True)
+class WantedLine:
+    """Which letters somebody wants."""
+
+    about_changes: bool
+    on_the_day: bool
+    calendar_entries_of_choices: bool
 
 
 @dataclass(frozen=True)
@@ -109,6 +129,7 @@ class PersonalData:
     parts: tuple[PartLine, ...]
     choices: tuple[ChoiceLine, ...]
     presence: tuple[PresenceLine, ...]
+    attendance: tuple[AttendanceLine, ...]
     answers: tuple[AnswerLine, ...]
     diets: tuple[str, ...]
     special_diet: str
@@ -116,9 +137,7 @@ class PersonalData:
     diet_and_needs_erased_on: date
     invoice: str
     name_on_participant_list: bool
-    letters_about_changes: bool
-    letters_on_the_day: bool
-    calendar_entries_of_choices: bool
+    letters_wanted: WantedLine
     registered_at: datetime
     answered_at: datetime | None
     changed_at: datetime
@@ -132,7 +151,6 @@ def personal_data(db: Session, token: str) -> PersonalData:
     """What is kept of the person whose private link this is. Raises NotFound like holders.holder."""
     page = my_page(db, token)
     me = page.me
-    wanted = wanted_letters(db, me.registration_id)
     return PersonalData(
         gathering=me.gate.title.in_(me.lang),
         status=me.status,
@@ -151,6 +169,7 @@ def personal_data(db: Session, token: str) -> PersonalData:
         parts=tuple(_part_line(part, me.lang) for part in page.parts if not part.is_day),
         choices=tuple(_choice_line(chosen, me.lang) for chosen in choices_of(db, me.registration_id)),
         presence=_presence(db, me),
+        attendance=_attendance(db, me),
         answers=tuple(_answer_line(answer, me.lang) for answer in page.answers),
         diets=me.diets,
         special_diet=me.diet,
@@ -158,9 +177,7 @@ def personal_data(db: Session, token: str) -> PersonalData:
         diet_and_needs_erased_on=me.erase_on,
         invoice=me.invoice,
         name_on_participant_list=me.shows_name,
-        letters_about_changes=wanted.of_changes,
-        letters_on_the_day=wanted.on_the_day,
-        calendar_entries_of_choices=wants_entries(db, me.registration_id),
+        letters_wanted=_wanted(db, me.registration_id),
         registered_at=me.registered_at,
         answered_at=me.details_at,
         changed_at=me.changed_at,
@@ -198,6 +215,11 @@ def _presence(db: Session, me: Holder) -> tuple[PresenceLine, ...]:
     return tuple(PresenceLine(title.in_(me.lang), state) for title, state in noted)
 
 
+def _attendance(db: Session, me: Holder) -> tuple[AttendanceLine, ...]:
+    found = was_there(db, me.registration_id)
+    return tuple(AttendanceLine(day, name.in_(me.lang), state) for day, name, state in found)
+
+
 def _handovers(db: Session, registration_id: int) -> tuple[HandoverLine, ...]:
     rows = db.execute(
         select(Handover.handed_at, Handover.from_name, Handover.to_name)
@@ -214,6 +236,11 @@ def _letters_to(db: Session, me: Holder) -> tuple[LetterLine, ...]:
         .order_by(PostedLetter.id)
     )
     return tuple(LetterLine(row.subject, row.posted_at) for row in rows)
+
+
+def _wanted(db: Session, registration_id: int) -> WantedLine:
+    wanted = wanted_letters(db, registration_id)
+    return WantedLine(wanted.of_changes, wanted.on_the_day, wants_entries(db, registration_id))
 
 
 def _calendar(db: Session, me: Holder) -> CalendarLine | None:

@@ -15,6 +15,7 @@ from planner.entries.queries import wants_entries
 from planner.meetings.rules import MODE_WORDS
 from planner.mypage.queries import MyPage, has_choices, my_page, personal_data
 from planner.mypage.views import calendar
+from planner.mypage.views.square import square_of
 from planner.programmes.queries import newest
 from planner.programmes.snapshot import Programme
 from planner.publishing.forms import LettersForm
@@ -65,7 +66,7 @@ def mine(token: str) -> ResponseReturnValue:
         me = page.me
         programme = newest(work.db, me.gate.meeting_id)
         online_link = online_link_of(work.db, me.gate.meeting_id) if me.comes_online else ""
-        more = {**_choices(work, me), **calendar.of_registration(work, me)}
+        more = {**_choices(work, me), **square_of(work, me), **calendar.of_registration(work, me)}
         wants = _wants(work, me, choosing=bool(more["has_choices"]))
     return private_page(
         "mypage/mine.html",

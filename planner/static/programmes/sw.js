@@ -1,22 +1,68 @@
 // Keeps the last copy of the day's page, the screen and the programme of a gathering, and shows it when the network does
 // not answer. Served as /sw.js with VERSION and ASSETS before these lines: other code, another worker, a fresh cache.
-// Only what is public and the same to everyone is ever kept: every other address is left to the browser.
+// Only what is public and the same to everyone is kept, and one private page: the list at the door, which says itself
+// how long (X-Keep-Seconds, to the end of the day). Every other address is left to the browser.
 
-const PREFIX = "samling-", NAME = PREFIX + VERSION, KEPT_AT = "X-Kept-At";
+const PREFIX = "samling-", NAME = PREFIX + VERSION, KEPT_AT = "X-Kept-At", KEPT_UNTIL = "X-Kept-Until";
+const DOOR = PREFIX + "door", DOOR_PAGE = /^(?:\/en)?\/(?:plan\/meetings\/[^/]+\/checkin|door\/[^/]+)$/;
 const PAGE = /^(?:\/en)?\/meetings\/[^/]+\/(?:now|now\/screen|programme)$/;
 const PATIENCE = 3000, FRESH = 10_000, MOST_PAGES = 12, MOST_ASSETS = 40, MOST_BYTES = 1_000_000;
 
 self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+// Each time the worker wakes up, for whatever page of the site: lists of days that are over go.
+keptDoor("/");
 self.addEventListener("message", (event) => {
   if (PAGE.test(event.data?.keep)) event.waitUntil(keepAll(event.data.keep));
+  if (DOOR_PAGE.test(event.data?.keepDoor)) event.waitUntil(fetchDoor(event.data.keepDoor));
 });
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
+  // Who signs out leaves no names behind.
+  if (event.request.method === "POST" && /\/sign-out(-everywhere)?$/.test(url.pathname)) event.waitUntil(caches.delete(DOOR));
   if (event.request.method !== "GET" || url.origin !== location.origin || url.search) return;
   if (url.pathname.startsWith(ASSETS)) event.respondWith(asset(event.request));
   else if (PAGE.test(url.pathname)) event.respondWith(page(event, url.pathname));
+  else if (DOOR_PAGE.test(url.pathname)) event.respondWith(doorPage(event, url.pathname));
 });
+
+/** The list at the door: from the network; without one the copy, on the day it was made. */
+async function doorPage(event, path) {
+  try {
+    const answer = await fetch(event.request);
+    event.waitUntil(keepDoor(path, answer.clone()));
+    return answer;
+  } catch (trouble) {
+    const kept = event.request.mode === "navigate" ? await keptDoor(path) : undefined;
+    if (kept === undefined) throw trouble;
+    return kept;
+  }
+}
+
+async function fetchDoor(path) {
+  await keepDoor(path, await fetch(path, { cache: "no-store" }));
+}
+
+/** Keep what may be kept; whatever else comes from there (signed out, taken back, over) erases the copy. */
+async function keepDoor(path, answer) {
+  const seconds = Number(answer.headers.get("X-Keep-Seconds")), until = Date.now() + seconds * 1000;
+  const cache = await caches.open(DOOR);
+  const text = await answer.text();
+  if (answer.status !== 200 || answer.redirected || !(seconds > 0) || text.length > MOST_BYTES) return cache.delete(path);
+  await keepAssets(await caches.open(NAME), text, path);
+  const headers = { "Content-Type": "text/html; charset=utf-8", [KEPT_UNTIL]: String(until) };
+  for (const name of ["Content-Security-Policy", "Referrer-Policy"]) headers[name] = answer.headers.get(name);
+  return cache.put(path, new Response(text, { headers }));
+}
+
+/** The copy of today. Yesterday's go, whichever is asked for. */
+async function keptDoor(path) {
+  const cache = await caches.open(DOOR);
+  for (const request of await cache.keys()) {
+    if (!(Number((await cache.match(request)).headers.get(KEPT_UNTIL)) > Date.now())) await cache.delete(request);
+  }
+  return cache.match(path);
+}
 
 /** Earlier workers' copies go; the pages among them are fetched anew. */
 async function takeOver() {

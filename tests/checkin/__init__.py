@@ -1,0 +1,1 @@
+"""The door: ticks, visitors, links for helpers."""
