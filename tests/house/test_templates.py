@@ -35,7 +35,7 @@ UNESCAPED = {
 
 MADE_SAFE = {
     "planner/core/markdown.py": "cleaned by nh3",
-    "planner/programmes/pdf/__init__.py": "a QR code that segno drew",
+    "planner/press/paper.py": "a QR code that segno drew",
     "planner/programmes/pdf/sheet.py": "what markdown.py made, its links and headings adjusted",
     "planner/web/page.py": "our own texts, as Jinja's extension would; their blanks are escaped",
 }

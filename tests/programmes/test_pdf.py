@@ -5,7 +5,6 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -14,7 +13,7 @@ from icalendar import Calendar
 from PIL import Image
 
 from planner.core.language import Lang, speaking, translate
-from planner.programmes.pdf import CannotPrint, Engine, NoEngine, engine, find_engine, load_press, print_programme
+from planner.programmes.pdf import print_programme
 from planner.programmes.snapshot import Programme
 from tests.builders import a_programme
 from tests.paper import reader, text_of
@@ -304,17 +303,6 @@ def test_what_people_wrote_is_text_not_markup(poppler: str) -> None:
     assert title in " ".join(text_of(pdf, poppler, "-raw").split())
 
 
-def test_press_fetches_nothing_but_letters_and_the_logos_given() -> None:
-    from_outside = ["https://example.org/logo.png", "file:///etc/hostname", "logo:other", "letters:../x", "data:,x"]
-    assert isinstance(engine(), Engine)
-    shelf = load_press().Shelf({"known": b"picture"})
-    assert shelf.fetch("logo:known").read() == b"picture"
-    assert shelf.fetch("letters:source-sans-bold").read()[:4] == b"\x00\x01\x00\x00"
-    for address in from_outside:
-        with pytest.raises(ValueError, match="fetches nothing"):
-            shelf.fetch(address)
-
-
 def test_rows_higher_than_a_page_are_parted_rather_than_not_printed(poppler: str) -> None:
     words = "Vi räknar på det tillsammans, steg för steg. " * 60
     tall = [
@@ -325,28 +313,3 @@ def test_rows_higher_than_a_page_are_parted_rather_than_not_printed(poppler: str
     for entries in (tall, [coffee, *tall]):
         printed = text_of(print_(a_programme(*entries)), poppler)
         assert [n for n in range(1, 11) if f"Pass {n}" not in printed] == []
-
-
-def test_without_pango_the_reader_is_told_what_to_do_and_the_log_names_the_packages(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    def lacking() -> Any:
-        raise OSError("cannot load library 'libpango-1.0-0': no such file.  Additionally, ctypes did not find it")
-
-    found = find_engine(lacking)
-    assert found == NoEngine("cannot load library 'libpango-1.0-0': no such file")
-    assert "apt-get install --no-install-recommends libpango-1.0-0" in caplog.text
-    with pytest.raises(CannotPrint, match="Pango") as refusal:
-        print_(WEBINAR, by=found)
-    assert refusal.value.status == 503
-
-
-def test_sheet_and_screen_have_the_same_hues() -> None:
-    root = Path(__file__).parents[2] / "planner"
-    paper = (root / "programmes" / "pdf" / "print.css").read_text()
-    screen = (root / "static" / "style.css").read_text()
-    names = {"wheat": "grain"}
-    for hue in ("pine", "lake", "wheat", "rowan", "heather", "lingon", "clay", "slate"):
-        name = names.get(hue, hue)
-        ink, line = (screen.split(f"--{part}: ")[1][:7] for part in (name, f"{name}-line"))
-        assert f".theme-{hue} {{ --theme-ink: {ink}; --theme-line: {line}; }}" in paper

@@ -1,6 +1,6 @@
-"""WeasyPrint: its letters, its style sheet, and a fetcher that goes nowhere. Imported only when printing."""
+"""WeasyPrint: its letters, its style sheets, and a fetcher that goes nowhere. Imported only when printing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from planner.core.fonts import FACES, font_folder
-from planner.programmes.pdf.structure import mend
+from planner.press.engine import Attached
+from planner.press.structure import mend
 
 _STYLE = {"regular": "400", "italic": "400; font-style: italic", "semibold": "600", "bold": "700"}
 LETTERS = "".join(
@@ -24,34 +25,45 @@ LETTERS = "".join(
 )
 
 
-class Shelf(URLFetcher):  # type: ignore[misc]
-    """Gives the package's letters and the logos handed over, and refuses every other address."""
+BASE = Path(__file__).with_name("print.css")
+_NO_PICTURES: Mapping[str, bytes] = {}
 
-    def __init__(self, logos: Mapping[str, bytes]) -> None:
+
+class Shelf(URLFetcher):  # type: ignore[misc]
+    """Gives the package's letters and the pictures handed over, and refuses every other address."""
+
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
         super().__init__(allow_redirects=False)
-        self._logos = logos
+        self._pictures = pictures
 
     def fetch(self, url: str, headers: Any = None) -> Any:
         kind, _, name = url.partition(":")
         if kind == "letters" and name in FACES:
             return URLFetcherResponse(url, _letters(name), {"Content-Type": "font/ttf"})
-        if kind == "logo" and name in self._logos:
-            return URLFetcherResponse(url, self._logos[name])
+        if kind in ("picture", "logo") and name in self._pictures:
+            return URLFetcherResponse(url, self._pictures[name])
         raise ValueError(f"the press fetches nothing: {url[:200]}")
 
 
-def press(html: str, *, base_url: str, logos: Mapping[str, bytes], ics: bytes, ics_words: str, at: datetime) -> bytes:
-    """The document as PDF/A-3a that also claims PDF/UA-1. Its dates are all `at`: same input, same bytes."""
+def press(
+    html: str,
+    *,
+    base_url: str,
+    at: datetime,
+    pictures: Mapping[str, bytes] = _NO_PICTURES,
+    attachments: Sequence[Attached] = (),
+    styles: Sequence[Path] = (),
+) -> bytes:
+    """The document as PDF/A-3a that also claims PDF/UA-1. Its dates are all `at`: same input, same bytes.
+
+    `pictures` are what `<img src="picture:name">`, or `logo:name`, shows; `styles` are sheets besides the house's own,
+    in order.
+    """
     # Per print: a FontConfiguration is not safe for threads, and keeps its letters in a folder that /tmp may lose.
     fonts = FontConfiguration()
-    shelf = Shelf(logos)
+    shelf = Shelf(pictures)
     letters = weasyprint.CSS(string=LETTERS, font_config=fonts, url_fetcher=shelf, base_url="letters:")
-    day = at.astimezone(UTC)
-    attached = [
-        weasyprint.Attachment(
-            string=ics, name="program.ics", description=ics_words, relationship="Supplement", created=day, modified=day
-        )
-    ]
+    attached = [_attachment(file, at.astimezone(UTC)) for file in attachments]
 
     def write(*stylesheets: Any) -> bytes:
         printed: bytes = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=shelf).write_pdf(
@@ -60,22 +72,34 @@ def press(html: str, *, base_url: str, logos: Mapping[str, bytes], ics: bytes, i
             pdf_variant="pdf/a-3a",
             color_profiles={"--screen": ColorProfile(BytesIO(_srgb()), "sRGB2014.icc", "relative-colorimetric", "rgb")},
             output_intent="--screen",
-            attachments=attached if ics else None,
+            attachments=attached or None,
             finisher=mend,
         )
         return printed
 
+    sheets = [_sheet(path) for path in (BASE, *styles)]
     try:
-        return write(_sheet())
+        return write(*sheets)
     except AssertionError:
         # WeasyPrint 70 gives up when table rows that may not part are higher than a page: let them part.
-        return write(_sheet(), _loose())
+        return write(*sheets, _loose())
+
+
+def _attachment(file: Attached, day: datetime) -> Any:
+    return weasyprint.Attachment(
+        string=file.content,
+        name=file.name,
+        description=file.words,
+        relationship=file.relationship,
+        created=day,
+        modified=day,
+    )
 
 
 @cache
-def _sheet() -> Any:
-    """The print sheet, parsed once."""
-    return weasyprint.CSS(filename=Path(__file__).with_name("print.css"))
+def _sheet(path: Path) -> Any:
+    """A print sheet, parsed once."""
+    return weasyprint.CSS(filename=path)
 
 
 @cache
