@@ -26,6 +26,7 @@ from planner.mail import views as mail
 from planner.meetings import views as meetings
 from planner.mypage import views as mypage
 from planner.network import views as network
+from planner.papers import views as papers
 from planner.presence import views as presence
 from planner.programmes import views as programmes
 from planner.programmes.queries import published_times
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     publishing.blueprint,
     lists.blueprint,
     mypage.blueprint,
+    papers.blueprint,
     mail.blueprint,
 )
 MOST_UPLOAD_BYTES = 4 * 1024 * 1024

@@ -8,6 +8,7 @@ from planner.invitations import models as invitations
 from planner.mail import models as mail
 from planner.meetings import models as meetings
 from planner.network import models as network
+from planner.papers import models as papers
 from planner.presence import models as presence
 from planner.programmes import models as programmes
 from planner.publishing import models as publishing
@@ -32,4 +33,5 @@ TABLES = (
     invitations,
     publishing,
     starters,
+    papers,
 )

@@ -17,6 +17,7 @@ from planner.invitations import hearers as invitations
 from planner.invitations.services import erase_guests, remind_due
 from planner.mail import delivery
 from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
+from planner.papers import errands as papers
 from planner.presence import hearers as presence
 from planner.presence.services import erase_guests as erase_noted
 from planner.programmes import hearers as programmes
@@ -60,6 +61,8 @@ RUNNERS: dict[str, Callable[[str], None]] = {
     delivery.DELIVER: delivery.deliver,
     publishing_errands.PUBLISH_LATER: publishing_errands.publish_later,
     publishing_errands.TELL: publishing_errands.tell_of_version,
+    papers.PRINT_MINE: papers.print_mine,
+    papers.PRINT_PAPER: papers.print_paper,
     PRINT: partial(printing.print_ahead, calendar_of=attached_calendar),
     registration_errands.MEETING_CANCELLED: registration_errands.tell_of_cancelling,
     registration_errands.OFFER_LAPSES: registration_errands.lapse_offers,
@@ -93,7 +96,9 @@ def tidy_cache() -> None:
     parts().cache.store.tidy()
 
 
-DAILY: tuple[Callable[[], object], ...] = (erase_what_is_due, release_kept_seats, remind_the_silent, tidy_cache)
+DAILY: tuple[Callable[[], object], ...] = (
+    erase_what_is_due, release_kept_seats, remind_the_silent, tidy_cache, papers.drop_papers_with_people,
+)  # fmt: skip
 """What runs every night."""
 
 

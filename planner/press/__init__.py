@@ -5,20 +5,23 @@ Pango), `structure` mends what that leaves out, `engine` says whether this serve
 long prints in a process of their own.
 """
 
-from planner.press.apart import Cancelled, Progress, print_apart, print_here
+from planner.press.apart import Cancelled, Crashed, Progress, print_apart, print_here
 from planner.press.engine import Attached, CannotPrint, Engine, NoEngine, engine, find_engine, load_press
+from planner.press.pages import pages_in
 from planner.press.paper import qr, written
 
 __all__ = [
     "Attached",
     "Cancelled",
     "CannotPrint",
+    "Crashed",
     "Engine",
     "NoEngine",
     "Progress",
     "engine",
     "find_engine",
     "load_press",
+    "pages_in",
     "print_apart",
     "print_here",
     "qr",

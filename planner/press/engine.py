@@ -39,9 +39,10 @@ class Attached:
 
 @dataclass(frozen=True)
 class Engine:
-    """WeasyPrint, ready. `press` is machine.press."""
+    """WeasyPrint, ready. `press` and `count` are those of machine.py."""
 
     press: Callable[..., bytes]
+    count: Callable[..., int]
 
     def ready(self) -> "Engine":
         return self
@@ -73,7 +74,8 @@ def load_press() -> ModuleType:
 def find_engine(load: Callable[[], Any] = load_press) -> Engine | NoEngine:
     """What `load` gives as an engine; when a system library is missing, why not, told to the log."""
     try:
-        return Engine(load().press)
+        machine = load()
+        return Engine(machine.press, machine.count)
     except (OSError, ImportError) as error:
         reason = str(error).split(".  ")[0]
         _log.error("PDFs cannot be printed: %s. An administrator mends this with: %s", reason, _APT)

@@ -14,6 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from planner.core.fonts import FACES, font_folder
+from planner.press.booklet import fold
 from planner.press.engine import Attached
 from planner.press.structure import mend
 
@@ -26,6 +27,7 @@ LETTERS = "".join(
 
 
 BASE = Path(__file__).with_name("print.css")
+VARIANT, SCREEN = "pdf/a-3a", "--screen"
 _NO_PICTURES: Mapping[str, bytes] = {}
 
 
@@ -53,36 +55,60 @@ def press(
     pictures: Mapping[str, bytes] = _NO_PICTURES,
     attachments: Sequence[Attached] = (),
     styles: Sequence[Path] = (),
+    folded: bool = False,
 ) -> bytes:
     """The document as PDF/A-3a that also claims PDF/UA-1. Its dates are all `at`: same input, same bytes.
 
     `pictures` are what `<img src="picture:name">`, or `logo:name`, shows; `styles` are sheets besides the house's own,
-    in order.
+    in order; `folded` puts two pages on each sheet, in the order of a booklet.
     """
+    attached = [_attachment(file, at.astimezone(UTC)) for file in attachments]
+    printed: bytes = _laid_out(html, base_url, pictures, styles).write_pdf(
+        pdf_variant=VARIANT,
+        output_intent=SCREEN,
+        attachments=attached or None,
+        finisher=_finish_folded if folded else mend,
+    )
+    return printed
+
+
+def count(
+    html: str,
+    *,
+    base_url: str,
+    pictures: Mapping[str, bytes] = _NO_PICTURES,
+    styles: Sequence[Path] = (),
+) -> int:
+    """How many pages the document takes."""
+    return len(_laid_out(html, base_url, pictures, styles).pages)
+
+
+def _finish_folded(document: Any, pdf: Any) -> None:
+    mend(document, pdf)
+    fold(pdf)
+
+
+def _laid_out(html: str, base_url: str, pictures: Mapping[str, bytes], styles: Sequence[Path]) -> Any:
     # Per print: a FontConfiguration is not safe for threads, and keeps its letters in a folder that /tmp may lose.
     fonts = FontConfiguration()
     shelf = Shelf(pictures)
     letters = weasyprint.CSS(string=LETTERS, font_config=fonts, url_fetcher=shelf, base_url="letters:")
-    attached = [_attachment(file, at.astimezone(UTC)) for file in attachments]
 
-    def write(*stylesheets: Any) -> bytes:
-        printed: bytes = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=shelf).write_pdf(
+    def lay_out(*stylesheets: Any) -> Any:
+        return weasyprint.HTML(string=html, base_url=base_url, url_fetcher=shelf).render(
             stylesheets=[letters, *stylesheets],
             font_config=fonts,
-            pdf_variant="pdf/a-3a",
-            color_profiles={"--screen": ColorProfile(BytesIO(_srgb()), "sRGB2014.icc", "relative-colorimetric", "rgb")},
-            output_intent="--screen",
-            attachments=attached or None,
-            finisher=mend,
+            pdf_variant=VARIANT,
+            color_profiles={SCREEN: ColorProfile(BytesIO(_srgb()), "sRGB2014.icc", "relative-colorimetric", "rgb")},
+            output_intent=SCREEN,
         )
-        return printed
 
     sheets = [_sheet(path) for path in (BASE, *styles)]
     try:
-        return write(*sheets)
+        return lay_out(*sheets)
     except AssertionError:
         # WeasyPrint 70 gives up when table rows that may not part are higher than a page: let them part.
-        return write(*sheets, _loose())
+        return lay_out(*sheets, _loose())
 
 
 def _attachment(file: Attached, day: datetime) -> Any:
