@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from planner.core.errors import NotFound
 from planner.core.language import say
 from planner.papers.pdf.document import GROUP_WORDS, Document, Group, House
+from planner.papers.pdf.invitation import INVITATION
+from planner.papers.pdf.overview import OVERVIEW
 from planner.papers.pdf.poster import POSTER, POSTER_A3
 
 DOCUMENTS: tuple[Document, ...] = (
+    OVERVIEW,
     POSTER,
     POSTER_A3,
+    INVITATION,
 )
 """In the order of the page."""
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from planner.core.errors import NotFound
-from planner.core.language import Lang, date_part, days_words, joined
+from planner.core.language import Lang, date_part, days_words, joined, say_many
 from planner.programmes.rules import Cell, Day, Slot, ThemeGroup, ThemeWord, by_theme, theme_word, timetable
 from planner.programmes.snapshot import Programme
 
@@ -138,6 +138,10 @@ class Sheet:
         return Markup(_settled(str(html).replace('href="#', f'href="{self.url}#'), below))
 
 
+MOST_NUMBERS = 4
+"""More days than these that do not follow each other are counted instead of listed."""
+
+
 def sheet_of(programme: Programme, lang: Lang, *, base_url: str, theme: str = "") -> Sheet:
     """The programme as printed; with `theme` (a code) only that theme's items, NotFound if no item has it."""
     root = base_url + ("/en" if lang == "en" else "")
@@ -177,6 +181,9 @@ def _big_date(days: tuple[date, ...], lang: Lang) -> BigDate:
         return BigDate(weekdays, "–".join([short[0], short[-1]]), str(last.year))
     if (last - first).days == len(days) - 1:
         return BigDate(weekdays, "–".join(dict.fromkeys([str(first.day), str(last.day)])), month)
+    if len(days) > MOST_NUMBERS:
+        counted = say_many("%(n)s day", "%(n)s days", len(days)).in_(lang)
+        return BigDate(counted, f"{first.day}–{last.day}", month)
     names = list(dict.fromkeys(date_part(day, "EEEE", lang) for day in days))
     return BigDate(joined(names, lang), ", ".join(str(day.day) for day in days), month)
 
