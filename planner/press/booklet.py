@@ -4,7 +4,9 @@ Works on WeasyPrint's objects in memory, before the file is written, so that the
 listens: its structure, headings, links and bookmarks are in the order of reading, whatever the order on the sheets.
 """
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pydyf
@@ -24,25 +26,41 @@ def sheet_order(pages: int) -> tuple[tuple[int | None, int | None], ...]:
     return tuple(sides)
 
 
+@dataclass(frozen=True)
+class _Room:
+    """Two pages on a sheet of the next size. A4 is a millimetre wider than two of A5: each is centred in its half."""
+
+    width: float
+    height: float
+
+    @property
+    def sheet_width(self) -> float:
+        return round(float(self.height) * math.sqrt(2), 2)
+
+    def left_of(self, place: int) -> float:
+        half = self.sheet_width / 2
+        return round(place * half + (half - float(self.width)) / 2, 3)
+
+
 def fold(pdf: Any) -> None:
     """Lay the pages two on each sheet. Every page must have the size of the first."""
     things = {thing.reference: thing for thing in pdf.objects if thing.number}
     pages = [things[reference] for reference in pdf.page_references]
-    width, height = pages[0]["MediaBox"][2:]
+    room = _Room(*pages[0]["MediaBox"][2:])
     marks = _marks_of(pdf, things)
     # Where each page has come to: its sheet, how far to the right, and what its first mark is now.
     moved: dict[bytes, tuple[bytes, float, int]] = {}
     kids: list[Any] = []
     lists: list[Any] = []
     for number, side in enumerate(sheet_order(len(pages))):
-        sheet = _sheet(pdf, pages, things, side, marks)
+        sheet = _sheet(pdf, pages, things, side, (marks, room))
         sheet["StructParents"] = number
-        sheet["MediaBox"] = sheet["TrimBox"] = sheet["BleedBox"] = pydyf.Array([0, 0, 2 * width, height])
+        sheet["MediaBox"] = sheet["TrimBox"] = sheet["BleedBox"] = pydyf.Array([0, 0, room.sheet_width, room.height])
         kids.extend([sheet.number, 0, "R"])
         before: list[Any] = []
         for place, index in enumerate(side):
             if index is not None:
-                moved[pages[index].reference] = (sheet.reference, place * width, len(before))
+                moved[pages[index].reference] = (sheet.reference, room.left_of(place), len(before))
                 before += marks[index]
         lists += [number, pydyf.Array(before)]
     _move_links(pages, things, moved)
@@ -61,10 +79,14 @@ def _marks_of(pdf: Any, things: dict[bytes, Any]) -> list[list[Any]]:
 
 
 def _sheet(
-    pdf: Any, pages: Sequence[Any], things: dict[bytes, Any], side: Sequence[int | None], marks: list[list[Any]]
+    pdf: Any,
+    pages: Sequence[Any],
+    things: dict[bytes, Any],
+    side: Sequence[int | None],
+    around: tuple[list[list[Any]], "_Room"],
 ) -> Any:
     """A sheet with what is drawn on its two pages, and their links."""
-    width = pages[0]["MediaBox"][2]
+    marks, room = around
     drawn: list[Any] = []
     links: list[Any] = []
     first_mark = 0
@@ -75,7 +97,7 @@ def _sheet(
         for piece in stream:
             if isinstance(piece, pydyf.Dictionary) and "MCID" in piece:
                 piece["MCID"] += first_mark
-        drawn += ["q", f"1 0 0 1 {place * width} 0 cm", *stream, "Q"]
+        drawn += ["q", f"1 0 0 1 {room.left_of(place)} 0 cm", *stream, "Q"]
         links += pages[index].get("Annots", [])
         first_mark += len(marks[index])
     content = pydyf.Stream(drawn, compress=True)

@@ -32,8 +32,12 @@ def with_people(programme: Programme) -> Programme:
     """Its first speakers say something of themselves."""
     bio = Words("Arbetar med vattenvård i Västervik sedan 2009, och har skrivit om tvåstegsdiken.")
     entries = []
-    for number, entry in enumerate(programme.entries):
-        lines = tuple(replace(line, bio=bio, person_id=100 + number) for line in entry.speakers)
+    numbers: dict[str, int] = {}
+    for entry in programme.entries:
+        lines = tuple(
+            replace(line, bio=bio, person_id=numbers.setdefault(line.name, 100 + len(numbers)))
+            for line in entry.speakers
+        )
         entries.append(replace(entry, speakers=lines))
     return replace(programme, entries=tuple(entries))
 

@@ -16,7 +16,8 @@ from planner.core.language import Lang, speaking, translate
 from planner.programmes.pdf import print_programme
 from planner.programmes.snapshot import Programme
 from tests.builders import a_programme
-from tests.paper import reader, text_of
+from tests.paper import elements, faults_of, opened, outline_of, reader, text_of
+from tests.papers.samples import with_people
 from tests.programmes.samples import FLAG, GAMLEBY_MEETS, ITEMS, SAVE_THE_DATE, WEBINAR, item
 
 pytestmark = pytest.mark.pdf
@@ -52,28 +53,6 @@ def gamleby() -> bytes:
 @pytest.fixture(scope="module")
 def poppler() -> str:
     return reader()
-
-
-def opened(pdf: bytes) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(pdf))
-
-
-def elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """All structure elements, in reading order."""
-    waiting: list[Any] = [pdf.Root.StructTreeRoot.K]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, pikepdf.Array):
-            waiting.extend(reversed(list(here)))
-        elif isinstance(here, pikepdf.Dictionary) and "/S" in here:
-            yield here
-            waiting.append(here.get("/K", pikepdf.Array()))
-
-
-def outline_of(pdf: bytes) -> list[tuple[str, list[str]]]:
-    document = opened(pdf)
-    with document.open_outline() as outline:
-        return [(entry.title, [child.title for child in entry.children]) for entry in outline.root]
 
 
 def said(words: str, lang: Lang = "sv") -> str:
@@ -146,6 +125,7 @@ def test_pictures_have_words(gamleby: bytes) -> None:
     pdf = opened(gamleby)
     assert [str(e.get("/Alt")) for e in elements(pdf) if e.S == "/Figure"] == [
         said("QR code with the address of the gathering's page"),
+        said("QR code with the address of the gathering's calendar"),
         FLAG.alt,
     ]
 
@@ -201,6 +181,7 @@ def test_links_lead_to_the_page_the_contact_and_the_items(gamleby: bytes) -> Non
     annotations = [a for page in pdf.pages for a in page.get("/Annots", ())]
     assert {str(a.A.URI) for a in annotations if "/A" in a} == {
         f"{URL}/meetings/hostens-traff",
+        f"{URL}/meetings/hostens-traff/calendar",
         f"{URL}/meetings/hostens-traff#program",
         f"{URL}/skolan",
         "mailto:demo.lind@example.org",
@@ -209,7 +190,20 @@ def test_links_lead_to_the_page_the_contact_and_the_items(gamleby: bytes) -> Non
     assert len([a for a in annotations if "/Dest" in a]) == sum(1 for entry in ITEMS if entry.theme)
 
 
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_paper_keeps_what_every_paper_keeps(lang: Lang) -> None:
+    assert faults_of(print_(GAMLEBY_MEETS, lang, logos={FLAG.digest: flag()}, ics=ICS), lang) == ()
+
+
 # What a reader gets.
+
+
+def test_those_who_say_who_they_are_stand_by_name_with_their_items(poppler: str) -> None:
+    words = " ".join(text_of(print_(with_people(GAMLEBY_MEETS)), poppler, "-raw").split())
+    assert f"{said('Speakers')} Demo Åkesson projektledare, Landsbygdsnätverket Arbetar med vattenvård" in words
+    assert said("Speakers") not in text_of(print_(GAMLEBY_MEETS), poppler)
+    alone = text_of(print_(with_people(GAMLEBY_MEETS), theme="kompetens"), poppler)
+    assert ("Arbetar med vattenvård" in alone, "Demo Åkesson" in alone) == (True, False)
 
 
 def test_text_comes_in_the_order_of_time_and_nothing_is_missing(gamleby: bytes, poppler: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from planner.core.errors import NotFound
 from planner.core.language import say
+from planner.papers.pdf.booklet import BOOKLET, BOOKLET_A5
 from planner.papers.pdf.document import GROUP_WORDS, Document, Group, House
 from planner.papers.pdf.invitation import INVITATION
 from planner.papers.pdf.overview import OVERVIEW
@@ -11,6 +12,8 @@ from planner.papers.pdf.poster import POSTER, POSTER_A3
 
 DOCUMENTS: tuple[Document, ...] = (
     OVERVIEW,
+    BOOKLET,
+    BOOKLET_A5,
     POSTER,
     POSTER_A3,
     INVITATION,

@@ -1,9 +1,10 @@
 """One person's programme, by their private link. No name stands on it, and no private address."""
 
-from planner.core.language import Lang, say, speaking, translate
+from planner.core.language import Lang, say, speaking
 from planner.papers.pdf.document import House, Leaf, frame_of
 from planner.papers.queries import Personal
-from planner.press import Progress, qr
+from planner.press import Progress
+from planner.programmes.pdf import codes_of, people_in
 from planner.programmes.pdf.sheet import sheet_of
 
 
@@ -13,7 +14,7 @@ def press_personal(value: Personal, lang: Lang, house: House, *, progress: Progr
     sheet = sheet_of(value.programme, lang, base_url=house.base_url)
     title = say("My programme: %(title)s", title=value.programme.facts.title)
     with speaking(lang):
-        code = qr(sheet.url, translate("QR code with the address of the gathering's page"))
+        codes = codes_of(sheet)
     leaf = Leaf(
         frame=frame_of(value.programme, lang, house, title=title.in_(lang)),
         house=house,
@@ -24,8 +25,9 @@ def press_personal(value: Personal, lang: Lang, house: House, *, progress: Progr
             "has_choices": bool(value.chosen),
             "logos": value.logos,
             "network": house.network,
+            "people": people_in(sheet),
             "with_ics": False,
-            "qr": code,
+            **codes,
         },
         pictures=value.logos,
     )

@@ -4,10 +4,14 @@ sheet.py lays out, templates/programmes/print/ writes it down, the press prints.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+
+from markupsafe import Markup
 
 from planner.core.language import Lang, speaking, translate
 from planner.press import Attached, Engine, NoEngine, engine, qr, written
 from planner.programmes.pdf.sheet import Sheet, sheet_of
+from planner.programmes.rules import Person, people_of
 from planner.programmes.snapshot import Programme
 
 _NO_LOGOS: Mapping[str, bytes] = {}
@@ -52,5 +56,25 @@ def html_of_sheet(sheet: Sheet, *, logos: Mapping[str, bytes], network: str, wit
         logos=logos,
         network=network,
         with_ics=with_ics,
-        qr=qr(sheet.url, translate("QR code with the address of the gathering's page")),
+        people=people_in(sheet),
+        **codes_of(sheet),
     )
+
+
+def people_in(sheet: Sheet) -> tuple[Person, ...]:
+    """Those who say who they are and give something of what is printed."""
+    programme = sheet.programme
+    if sheet.only:
+        programme = replace(programme, entries=tuple(e for e in programme.entries if e.theme == sheet.only.code))
+    return people_of(programme, sheet.lang)
+
+
+def codes_of(sheet: Sheet) -> dict[str, Markup]:
+    """The QR codes of the last lines, in the language now spoken: to the page, and to what follows changes.
+
+    The latter is the page of the calendar, not the feed itself: telephones would take the feed in once, as a file.
+    """
+    return {
+        "qr": qr(sheet.url, translate("QR code with the address of the gathering's page")),
+        "calendar_qr": qr(f"{sheet.url}/calendar", translate("QR code with the address of the gathering's calendar")),
+    }
