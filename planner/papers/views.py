@@ -146,13 +146,8 @@ def mine(token: str) -> ResponseReturnValue:
     with reading(public()) as work:
         me = holder(work.db, token)
         made = personal(work.db, me.registration_id)
-    parts().run_soon(PRINT_MINE, f"{me.registration_id}.{lang}.{parts().renderer}")
     key = mine_key(me.registration_id, made.version, lang, parts().renderer)
-    deadline = time.monotonic() + parts().print_wait_seconds
-    while (content := parts().cache.store.get(key)) is None:
-        if time.monotonic() > deadline:
-            raise NotReady(say("The programme is being printed. Reload the page in a moment."))
-        time.sleep(0.1)
+    content = parts().cache.store.get(key) or _waited_for(key, f"{me.registration_id}.{lang}.{parts().renderer}")
     return keep_private(_answer(content, key, f"{me.gate.slug}-{lang}.pdf"))
 
 
@@ -160,6 +155,17 @@ def _programme_url(slug: str, lang: Lang, theme: str = "") -> str:
     """Of the programme that everybody can open, in a language that need not be the page's."""
     query = f"?theme={theme}" if theme else ""
     return f"{'/en' if lang == 'en' else ''}/meetings/{slug}/programme.pdf{query}"
+
+
+def _waited_for(key: str, payload: str) -> bytes:
+    """Somebody's own programme, printed by the worker now; NotReady if that takes too long."""
+    parts().run_soon(PRINT_MINE, payload)
+    deadline = time.monotonic() + parts().print_wait_seconds
+    while (content := parts().cache.store.get(key)) is None:
+        if time.monotonic() > deadline:
+            raise NotReady(say("The programme is being printed. Reload the page in a moment."))
+        time.sleep(0.1)
+    return content
 
 
 def _shown(work: Work, gate: Gate) -> dict[str, object]:
