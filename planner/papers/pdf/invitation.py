@@ -10,11 +10,14 @@ from planner.programmes.pdf.sheet import sheet_of
 def press_invitation(value: Published, lang: Lang, house: House, *, progress: Progress) -> bytes:
     """One page where that goes: what does not fit stands on the gathering's page."""
     progress(0, 1)
-    return shortest_that_fits([_leaf(value, lang, house, level) for level in range(3)]).pressed()
+    return shortest_that_fits([_leaf(value, lang, house, level) for level in range(4)]).pressed()
 
 
 def _leaf(value: Published, lang: Lang, house: House, level: int) -> Leaf:
-    """`level` 0 has the description and what is on the programme; 1 leaves out the former, 2 both."""
+    """`level` 0 has the description and what is on the programme; 1 leaves out the former.
+
+    2 names only what has a theme or a speaker, 3 nothing of the programme.
+    """
     sheet = sheet_of(value.programme, lang, base_url=house.base_url)
     title = say("Invitation: %(title)s", title=value.programme.facts.title)
     with speaking(lang):
@@ -30,7 +33,8 @@ def _leaf(value: Published, lang: Lang, house: House, level: int) -> Leaf:
             "places": value.places,
             "qr": code,
             "with_description": level < 1,
-            "with_programme": level < 2,
+            "with_programme": level < 3,
+            "chief_only": level == 2,
         },
         styles=("invitation.css",),
         pictures=value.logos,
