@@ -22,7 +22,7 @@ _KINDS = {"h1": "/H1", "h2": "/H2", "h3": "/H3", "p": "/P", "div": "/Div", "a": 
 
 
 def mend(document: Any, pdf: Any) -> None:
-    """WeasyPrint's finisher: header scopes, languages of inner texts, running lines, files named once, the PDF/UA claim."""
+    """WeasyPrint's finisher: scopes, languages of inner texts, running lines, files named once, the PDF/UA claim."""
     elements = {
         thing.reference: thing
         for thing in pdf.objects
