@@ -206,6 +206,8 @@ PLAN: dict[str, tuple[Shown, ...]] = {
         "/plan/meetings/{gamleby}/late?day={gamleby_day}",
         "/plan/meetings/{early}/late",
     ),
+    "papers.index": shown("/plan/meetings/{gamleby}/print", "/plan/meetings/{early}/print"),
+    "papers.job": (Shown("/plan/meetings/{gamleby}/print", press="Svenska|Svenska"),),
     "programmes.preview": shown("/plan/meetings/{gamleby}/preview"),
     **{endpoint: tuple(Shown(*place) for place in places) for endpoint, places in STARTER_PAGES.items()},
     "network.plan_clusters": shown("/plan/clusters"),
@@ -231,7 +233,8 @@ PLAN: dict[str, tuple[Shown, ...]] = {
 
 NO_PAGES = {
     "board.since", "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
-    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "programmes.now_version",
+    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "papers.mine", "papers.paper",
+    "papers.state", "programmes.now_version",
     "programmes.pdf", "programmes.service_worker", "lists.answer_file", "lists.export",
     "lists.sheet",
     "mypage.my_data", "mypage.my_file", "speakers.file", "speakers.my_data", "speakers.my_file",
