@@ -1,7 +1,6 @@
 """A fresh programme on paper against WeasyPrint alone, which prints the same HTML with the same styles."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import weasyprint
 from flask import Flask
@@ -13,14 +12,13 @@ from bench.report import Finding
 from bench.stage import BASE_URL, Gathering
 from planner.calendars.ical import calendar_of
 from planner.core.language import speaking
+from planner.press.machine import BASE, LETTERS, Shelf
 from planner.programmes import pdf
-from planner.programmes.pdf.press import LETTERS, Shelf
 from planner.programmes.pdf.sheet import sheet_of
 from planner.programmes.snapshot import Programme
 
 ANEW = 1.3
 NETWORK = "Demonätverket"
-STYLE = Path(pdf.__file__).with_name("print.css")
 
 
 def findings(app: Flask, gathering: Gathering, rounds: int) -> Iterator[Finding]:
@@ -44,7 +42,7 @@ def _press_alone(programme: Programme, *, variant: str) -> Callable[[], bytes]:
     sheet = sheet_of(programme, "sv", base_url=BASE_URL)
     with speaking("sv"):
         html = pdf.html_of_sheet(sheet, logos={}, network=NETWORK, with_ics=True)
-    style = weasyprint.CSS(filename=STYLE)
+    style = weasyprint.CSS(filename=BASE)
     shelf = Shelf({})
 
     def write() -> bytes:

@@ -28,6 +28,7 @@ from planner.mail import views as mail
 from planner.meetings import views as meetings
 from planner.mypage import views as mypage
 from planner.network import views as network
+from planner.papers import views as papers
 from planner.polls import views as polls
 from planner.presence import views as presence
 from planner.programmes import views as programmes
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     publishing.blueprint,
     lists.blueprint,
     mypage.blueprint,
+    papers.blueprint,
     mail.blueprint,
 )
 MOST_UPLOAD_BYTES = 4 * 1024 * 1024

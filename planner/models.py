@@ -12,6 +12,7 @@ from planner.mail import models as mail
 from planner.meetings import models as meetings
 from planner.mypage import models as mypage
 from planner.network import models as network
+from planner.papers import models as papers
 from planner.polls import models as polls
 from planner.presence import models as presence
 from planner.programmes import models as programmes
@@ -42,4 +43,5 @@ TABLES = (
     starters,
     mypage,
     polls,
+    papers,
 )

@@ -31,6 +31,7 @@ from planner.mail.news import EntriesPosted
 from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
 from planner.mypage import hearers as mypage
 from planner.network.news import ClusterChanged, ThemeChanged, VenueChanged
+from planner.papers import errands as papers
 from planner.polls import hearers as polls
 from planner.polls.services import erase_answerers
 from planner.polls.services import remind_due as remind_polls_due
@@ -100,6 +101,8 @@ RUNNERS: dict[str, Callable[[str], None]] = {
     entry_errands.MEND: entry_errands.mend_entries,
     publishing_errands.PUBLISH_LATER: publishing_errands.publish_later,
     publishing_errands.TELL: publishing_errands.tell_of_version,
+    papers.PRINT_MINE: papers.print_mine,
+    papers.PRINT_PAPER: papers.print_paper,
     PRINT: partial(printing.print_ahead, calendar_of=attached_calendar),
     registration_errands.MEETING_CANCELLED: registration_errands.tell_of_cancelling,
     registration_errands.OFFER_LAPSES: registration_errands.lapse_offers,
@@ -149,6 +152,7 @@ DAILY: tuple[Callable[[], object], ...] = (
     remind_the_silent,
     look_after_calendars,
     tidy_cache,
+    papers.drop_papers_with_people,
 )
 """What runs every night."""
 

@@ -22,6 +22,8 @@ class Store(Protocol):
 
     def get(self, key: str) -> bytes | None: ...
     def put(self, key: str, content: bytes) -> None: ...
+    def has(self, key: str) -> bool: ...
+    def drop(self, key: str) -> None: ...
     def tidy(self) -> int: ...
 
 
@@ -46,6 +48,13 @@ class FolderStore:
         beside = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
         beside.write_bytes(content)
         beside.replace(path)
+
+    def has(self, key: str) -> bool:
+        return self._path(key).exists()
+
+    def drop(self, key: str) -> None:
+        """Forget it, if it was there."""
+        self._path(key).unlink(missing_ok=True)
 
     def tidy(self) -> int:
         """Remove what was not written for KEEP_DAYS; gives how many files went."""
@@ -73,6 +82,13 @@ class RedisStore:
 
     def put(self, key: str, content: bytes) -> None:
         self._redis.set(f"samling:{key}", content, ex=KEEP_DAYS * 86400)
+
+    def has(self, key: str) -> bool:
+        return bool(self._redis.exists(f"samling:{key}"))
+
+    def drop(self, key: str) -> None:
+        """Forget it, if it was there."""
+        self._redis.delete(f"samling:{key}")
 
     def tidy(self) -> int:
         return 0

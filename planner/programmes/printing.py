@@ -1,10 +1,7 @@
 """Prints programmes ahead, in a process of its own with a time limit, and keeps the bytes."""
 
-import multiprocessing
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from typing import Any
 
@@ -12,13 +9,12 @@ from planner.core.actor import SYSTEM
 from planner.core.errors import PlannerError
 from planner.core.language import Lang, say
 from planner.meetings.queries import logos_of
+from planner.press import print_apart, print_here
 from planner.programmes.pdf import print_programme
 from planner.programmes.queries import programme_of
 from planner.programmes.services import PRINT
 from planner.programmes.snapshot import Programme
 from planner.web.entry import parts, reading
-
-LIMIT_SECONDS = 90
 
 
 class NotReady(PlannerError):
@@ -71,34 +67,8 @@ def print_ahead(payload: str, calendar_of: Callable[[Programme, Lang, str], byte
         "logos": logos,
         "network": parts().settings.network_name,
     }
-    press = print_programme if parts().settings.testing else _press.print
-    parts().cache.put(key, press(programme, lang, **asked))
-
-
-class _Press:
-    """One warm process that prints: a hung or crashed one is replaced, and takes no reader or letter with it."""
-
-    def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
-
-    def print(self, programme: Programme, lang: Lang, **asked: Any) -> bytes:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
-        try:
-            return self._pool.submit(print_programme, programme, lang, **asked).result(timeout=LIMIT_SECONDS)
-        except (TimeoutError, BrokenProcessPool):
-            self._stop()
-            raise
-
-    def _stop(self) -> None:
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            for process in list((pool._processes or {}).values()):
-                process.kill()
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-_press = _Press()
+    press = print_here if parts().settings.testing else print_apart
+    parts().cache.put(key, press(print_programme, programme, lang, **asked))
 
 
 def _key(of_version: str, lang: Lang, renderer: str = "") -> str:

@@ -85,3 +85,12 @@ def test_tidying_bears_that_somebody_else_tidies_too(tmp_path: Path) -> None:
     store = FolderStore(tmp_path)
     (tmp_path / "gone").symlink_to(tmp_path / "nowhere")  # as a file looks that went between listing and looking
     assert store.tidy() == 0
+
+
+def test_what_is_dropped_is_there_no_more_and_may_be_dropped_again(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    store.put("a", b"one")
+    assert store.has("a")
+    store.drop("a")
+    store.drop("a")
+    assert (store.has("a"), store.get("a")) == (False, None)

@@ -24,13 +24,14 @@ LONG_FUNCTIONS = {
 MANY_PARAMETERS = {
     "planner/calendars/ical/pieces.py:identify": "what RFC 5545 wants of every event",
     "planner/programmes/pdf/__init__.py:print_programme": "pure: the printer is given all it may know",
-    "planner/programmes/pdf/press.py:press": "pure: the printer is given all it may know",
+    "planner/press/machine.py:press": "pure: the printer is given all it may know",
     "planner/programmes/services.py:publish": "what whoever publishes says of the version, each with its usual value",
     "planner/programmes/snapshot/following.py:follow": "two versions, and the four choices of whoever publishes",
     "planner/web/caching.py:versioned": "the headers of an answer, each with its usual value",
 }
 
 CATCH_ALL = {
+    "planner/press/apart.py": "what a print raised in the other process is raised again in this one",
     "planner/web/entry.py": "rolls back, closes, and hands on",
     "planner/web/errands.py": "an errand may fail in any way; it is booked and tried again",
     "planner/web/errors.py": "the page for what nobody foresaw",

@@ -43,6 +43,8 @@ from planner.network.services import (
     add_theme,
     add_venue,
 )
+from planner.papers.rules import Wanted
+from planner.papers.services import ask_for_paper
 from planner.programmes.services import publish
 from planner.publishing.models import Delay
 from planner.publishing.services import DelayDetails, run_late
@@ -129,6 +131,9 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "sign_in_token": make_link(work, cast.bob.account_id or 0, 60).rpartition("/")[2],
         "invitation_id": str(person_invitation(work, slug, "bo@example.org")),
         "invitation_token": token_of(work, cluster_invitation(work, slug, cast.vreta_id)),
+        "document": "poster",
+        "paper_lang": "sv",
+        "job_id": str(ask_for_paper(lead, Wanted(gate_of(work.db, slug).meeting_id, "poster", "sv", "1"))),
         "kind": "csv",
         "what": "parking",
         "name": "bus",

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -14,10 +13,11 @@ from icalendar import Calendar
 from PIL import Image
 
 from planner.core.language import Lang, speaking, translate
-from planner.programmes.pdf import CannotPrint, Engine, NoEngine, engine, find_engine, load_press, print_programme
+from planner.programmes.pdf import print_programme
 from planner.programmes.snapshot import Programme
 from tests.builders import a_programme
-from tests.paper import reader, text_of
+from tests.paper import elements, faults_of, opened, outline_of, reader, text_of
+from tests.papers.samples import with_people
 from tests.programmes.samples import FLAG, GAMLEBY_MEETS, ITEMS, SAVE_THE_DATE, WEBINAR, item
 
 pytestmark = pytest.mark.pdf
@@ -53,28 +53,6 @@ def gamleby() -> bytes:
 @pytest.fixture(scope="module")
 def poppler() -> str:
     return reader()
-
-
-def opened(pdf: bytes) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(pdf))
-
-
-def elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """All structure elements, in reading order."""
-    waiting: list[Any] = [pdf.Root.StructTreeRoot.K]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, pikepdf.Array):
-            waiting.extend(reversed(list(here)))
-        elif isinstance(here, pikepdf.Dictionary) and "/S" in here:
-            yield here
-            waiting.append(here.get("/K", pikepdf.Array()))
-
-
-def outline_of(pdf: bytes) -> list[tuple[str, list[str]]]:
-    document = opened(pdf)
-    with document.open_outline() as outline:
-        return [(entry.title, [child.title for child in entry.children]) for entry in outline.root]
 
 
 def said(words: str, lang: Lang = "sv") -> str:
@@ -147,6 +125,7 @@ def test_pictures_have_words(gamleby: bytes) -> None:
     pdf = opened(gamleby)
     assert [str(e.get("/Alt")) for e in elements(pdf) if e.S == "/Figure"] == [
         said("QR code with the address of the gathering's page"),
+        said("QR code with the address of the gathering's calendar"),
         FLAG.alt,
     ]
 
@@ -202,6 +181,7 @@ def test_links_lead_to_the_page_the_contact_and_the_items(gamleby: bytes) -> Non
     annotations = [a for page in pdf.pages for a in page.get("/Annots", ())]
     assert {str(a.A.URI) for a in annotations if "/A" in a} == {
         f"{URL}/meetings/hostens-traff",
+        f"{URL}/meetings/hostens-traff/calendar",
         f"{URL}/meetings/hostens-traff#program",
         f"{URL}/skolan",
         "mailto:demo.lind@example.org",
@@ -210,7 +190,20 @@ def test_links_lead_to_the_page_the_contact_and_the_items(gamleby: bytes) -> Non
     assert len([a for a in annotations if "/Dest" in a]) == sum(1 for entry in ITEMS if entry.theme)
 
 
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_paper_keeps_what_every_paper_keeps(lang: Lang) -> None:
+    assert faults_of(print_(GAMLEBY_MEETS, lang, logos={FLAG.digest: flag()}, ics=ICS), lang) == ()
+
+
 # What a reader gets.
+
+
+def test_those_who_say_who_they_are_stand_by_name_with_their_items(poppler: str) -> None:
+    words = " ".join(text_of(print_(with_people(GAMLEBY_MEETS)), poppler, "-raw").split())
+    assert f"{said('Speakers')} Demo Åkesson projektledare, Landsbygdsnätverket Arbetar med vattenvård" in words
+    assert said("Speakers") not in text_of(print_(GAMLEBY_MEETS), poppler)
+    alone = text_of(print_(with_people(GAMLEBY_MEETS), theme="kompetens"), poppler)
+    assert ("Arbetar med vattenvård" in alone, "Demo Åkesson" in alone) == (True, False)
 
 
 def test_text_comes_in_the_order_of_time_and_nothing_is_missing(gamleby: bytes, poppler: str) -> None:
@@ -304,17 +297,6 @@ def test_what_people_wrote_is_text_not_markup(poppler: str) -> None:
     assert title in " ".join(text_of(pdf, poppler, "-raw").split())
 
 
-def test_press_fetches_nothing_but_letters_and_the_logos_given() -> None:
-    from_outside = ["https://example.org/logo.png", "file:///etc/hostname", "logo:other", "letters:../x", "data:,x"]
-    assert isinstance(engine(), Engine)
-    shelf = load_press().Shelf({"known": b"picture"})
-    assert shelf.fetch("logo:known").read() == b"picture"
-    assert shelf.fetch("letters:source-sans-bold").read()[:4] == b"\x00\x01\x00\x00"
-    for address in from_outside:
-        with pytest.raises(ValueError, match="fetches nothing"):
-            shelf.fetch(address)
-
-
 def test_rows_higher_than_a_page_are_parted_rather_than_not_printed(poppler: str) -> None:
     words = "Vi räknar på det tillsammans, steg för steg. " * 60
     tall = [
@@ -325,28 +307,3 @@ def test_rows_higher_than_a_page_are_parted_rather_than_not_printed(poppler: str
     for entries in (tall, [coffee, *tall]):
         printed = text_of(print_(a_programme(*entries)), poppler)
         assert [n for n in range(1, 11) if f"Pass {n}" not in printed] == []
-
-
-def test_without_pango_the_reader_is_told_what_to_do_and_the_log_names_the_packages(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    def lacking() -> Any:
-        raise OSError("cannot load library 'libpango-1.0-0': no such file.  Additionally, ctypes did not find it")
-
-    found = find_engine(lacking)
-    assert found == NoEngine("cannot load library 'libpango-1.0-0': no such file")
-    assert "apt-get install --no-install-recommends libpango-1.0-0" in caplog.text
-    with pytest.raises(CannotPrint, match="Pango") as refusal:
-        print_(WEBINAR, by=found)
-    assert refusal.value.status == 503
-
-
-def test_sheet_and_screen_have_the_same_hues() -> None:
-    root = Path(__file__).parents[2] / "planner"
-    paper = (root / "programmes" / "pdf" / "print.css").read_text()
-    screen = (root / "static" / "style.css").read_text()
-    names = {"wheat": "grain"}
-    for hue in ("pine", "lake", "wheat", "rowan", "heather", "lingon", "clay", "slate"):
-        name = names.get(hue, hue)
-        ink, line = (screen.split(f"--{part}: ")[1][:7] for part in (name, f"{name}-line"))
-        assert f".theme-{hue} {{ --theme-ink: {ink}; --theme-line: {line}; }}" in paper

@@ -110,6 +110,7 @@ def _around(work: Work, page: MyPage, programme: Programme | None) -> dict[str, 
         "hours": {day.held_on: day for day in page.me.gate.days},
         "place": programme.facts.place if programme else None,
         "links": add_links_of(programme, edition) if programme else None,
+        "has_programme": programme is not None and programme.with_agenda,
     }
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from planner.core.errors import NotFound
-from planner.core.language import Lang, date_part, days_words, joined
+from planner.core.language import Lang, date_part, days_words, joined, say_many
 from planner.programmes.rules import Cell, Day, Slot, ThemeGroup, ThemeWord, by_theme, theme_word, timetable
 from planner.programmes.snapshot import Programme
 
@@ -138,8 +138,17 @@ class Sheet:
         return Markup(_settled(str(html).replace('href="#', f'href="{self.url}#'), below))
 
 
-def sheet_of(programme: Programme, lang: Lang, *, base_url: str, theme: str = "") -> Sheet:
-    """The programme as printed; with `theme` (a code) only that theme's items, NotFound if no item has it."""
+MOST_NUMBERS = 4
+"""More days than these that do not follow each other are counted instead of listed."""
+
+
+def sheet_of(
+    programme: Programme, lang: Lang, *, base_url: str, theme: str = "", abreast: int = MOST_SIDE_BY_SIDE
+) -> Sheet:
+    """The programme as printed; with `theme` (a code) only that theme's items, NotFound if no item has it.
+
+    So many rooms stand `abreast`, each in a column of its own: fewer on narrower paper.
+    """
     root = base_url + ("/en" if lang == "en" else "")
     chosen = programme.theme(theme)
     if theme and chosen is None:
@@ -152,7 +161,7 @@ def sheet_of(programme: Programme, lang: Lang, *, base_url: str, theme: str = ""
         url=f"{root}/meetings/{programme.facts.slug}",
         themes=tuple(theme_word(mark, lang) for mark in programme.themes if not theme or mark.code == theme),
         only=theme_word(chosen, lang) if chosen else None,
-        days=tuple(_day(day) for day in days),
+        days=tuple(_day(day, abreast) for day in days),
         overview=groups if len(groups) >= 2 else (),
     )
 
@@ -177,23 +186,26 @@ def _big_date(days: tuple[date, ...], lang: Lang) -> BigDate:
         return BigDate(weekdays, "–".join([short[0], short[-1]]), str(last.year))
     if (last - first).days == len(days) - 1:
         return BigDate(weekdays, "–".join(dict.fromkeys([str(first.day), str(last.day)])), month)
+    if len(days) > MOST_NUMBERS:
+        counted = say_many("%(n)s day", "%(n)s days", len(days)).in_(lang)
+        return BigDate(counted, f"{first.day}–{last.day}", month)
     names = list(dict.fromkeys(date_part(day, "EEEE", lang) for day in days))
     return BigDate(joined(names, lang), ", ".join(str(day.day) for day in days), month)
 
 
-def _day(day: Day) -> SheetDay:
-    width = lcm(*(_units(slot) for slot in day.slots))
-    return SheetDay(day=day, width=width, blocks=tuple(_block(slot, width) for slot in day.slots))
+def _day(day: Day, abreast: int) -> SheetDay:
+    width = lcm(*(_units(slot, abreast) for slot in day.slots))
+    return SheetDay(day=day, width=width, blocks=tuple(_block(slot, width, abreast) for slot in day.slots))
 
 
-def _units(slot: Slot) -> int:
-    return len(slot.columns) if len(slot.columns) <= MOST_SIDE_BY_SIDE else _PER_ROW
+def _units(slot: Slot, abreast: int) -> int:
+    return len(slot.columns) if len(slot.columns) <= abreast else _PER_ROW
 
 
-def _block(slot: Slot, width: int) -> Block:
+def _block(slot: Slot, width: int, abreast: int) -> Block:
     # In the order of the page on screen: what starts together stands in the order of the rooms.
     columns = slot.columns
-    if len(columns) <= MOST_SIDE_BY_SIDE:
+    if len(columns) <= abreast:
         rows = tuple(_rows_by_room(columns, width // len(columns)))
     else:
         rows = tuple(_rows_of_three(columns, width // _PER_ROW))

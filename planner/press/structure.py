@@ -22,7 +22,7 @@ _KINDS = {"h1": "/H1", "h2": "/H2", "h3": "/H3", "p": "/P", "div": "/Div", "a": 
 
 
 def mend(document: Any, pdf: Any) -> None:
-    """WeasyPrint's finisher: header scopes, languages of inner texts, running lines as artifacts, the PDF/UA claim."""
+    """WeasyPrint's finisher: scopes, languages of inner texts, running lines, files named once, the PDF/UA claim."""
     elements = {
         thing.reference: thing
         for thing in pdf.objects
@@ -31,6 +31,7 @@ def mend(document: Any, pdf: Any) -> None:
     _give_scopes(elements)
     _give_languages(document, list(elements.values()))
     _make_artifacts(pdf, elements)
+    _name_files_once(pdf)
     _claim_ua(pdf)
 
 
@@ -100,6 +101,12 @@ def _unmark(stream: list[Any], gone: set[Any]) -> None:
     for at, piece in enumerate(stream):
         if isinstance(piece, pydyf.Dictionary) and piece.get("MCID") in gone:
             stream[at - 1 : at + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
+
+
+def _name_files_once(pdf: Any) -> None:
+    """WeasyPrint names each attached file twice: when it writes it, and again for PDF/A."""
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
 def _claim_ua(pdf: Any) -> None:

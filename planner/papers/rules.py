@@ -1,0 +1,87 @@
+"""How a print stands, and what it is called. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from planner.core.language import Lang, Text, say
+
+
+class JobState(StrEnum):
+    WAITING = "waiting"
+    PRINTING = "printing"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+class Trouble(StrEnum):
+    """Why something could not be printed."""
+
+    CHANGED = "changed"
+    BROKE = "broke"
+    CANNOT = "cannot"
+
+
+TROUBLE_WORDS = {
+    Trouble.CHANGED: say("What it is printed from was changed in the meantime. Ask for it again."),
+    Trouble.BROKE: say("The printing took too long or broke down. Ask for it again."),
+    Trouble.CANNOT: say("This server cannot make PDFs. An administrator reads in the log what it lacks."),
+}
+UNDER_WAY = (JobState.WAITING, JobState.PRINTING)
+STATE_WORDS = {
+    JobState.WAITING: say("Waits for its turn"),
+    JobState.PRINTING: say("Is being printed"),
+    JobState.DONE: say("Printed"),
+    JobState.FAILED: say("Could not be printed"),
+    JobState.STOPPED: say("Stopped"),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A document of a gathering in one language, as its source stands at `version`."""
+
+    meeting_id: int
+    document: str
+    lang: Lang
+    version: str
+
+    def key(self, renderer: str) -> str:
+        """Under which the bytes are kept, and their ETag. `renderer` changes with the code."""
+        return f"paper.{self.document}.{self.meeting_id}.{self.version}.{self.lang}.{renderer}"
+
+
+@dataclass(frozen=True)
+class Job:
+    """A print that somebody asked for. `run` counts how often: only the newest run may say how it goes."""
+
+    job_id: int
+    wanted: Wanted
+    slug: str
+    run: int
+    state: JobState
+    done: int
+    of_all: int
+    """0 while nobody knows."""
+    pages: int | None
+    trouble: Trouble | None
+    asked_at: datetime
+    kept_as: str
+    """The name of its bytes, those of an earlier run until there are newer ones; empty: none."""
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY
+
+    @property
+    def trouble_words(self) -> Text | None:
+        """Why it could not be printed, if it could not."""
+        return TROUBLE_WORDS[self.trouble] if self.trouble else None
+
+    @property
+    def words(self) -> Text:
+        """How far it has come."""
+        if self.state is JobState.PRINTING and self.of_all > 1:
+            return say("%(done)s of %(all)s are printed", done=self.done, all=self.of_all)
+        return STATE_WORDS[self.state]
