@@ -32,6 +32,7 @@ from planner.programmes.queries import published_times
 from planner.publishing import views as publishing
 from planner.questions import views as questions
 from planner.registrations import views as registrations
+from planner.replies import views as replies
 from planner.speakers import views as speakers
 from planner.starters import views as starters
 from planner.web import assets, errands, errors, page, security
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     invitations.blueprint,
     starters.blueprint,
     publishing.blueprint,
+    replies.blueprint,
     lists.blueprint,
     mypage.blueprint,
     mail.blueprint,
@@ -88,6 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             settings.network_name,
             Keys(settings.secret_key),
             settings.mail.sender,
+            settings.answers_to,
         ),
         hearers=wiring.HEARERS,
         cache=Cache(_store(settings)),
@@ -98,6 +101,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         asset_root=root,
         runners=dict(wiring.RUNNERS),
         daily=wiring.DAILY,
+        often=wiring.EVERY_FEW_MINUTES,
     )
     _install(app, settings)
     return app

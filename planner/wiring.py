@@ -30,6 +30,9 @@ from planner.registrations import errands as registration_errands
 from planner.registrations import hearers as registrations
 from planner.registrations.news import DaysChosen, PeopleRegistered, PersonErased, RegistrationCancelled, SeatHandedOver
 from planner.registrations.services import erase_answers, erase_needs, erase_people, release_seats
+from planner.replies import errands as replies_errands
+from planner.replies import hearers as replies
+from planner.replies.services import forget_mails
 from planner.speakers.news import GivenErased
 from planner.speakers.services import erase_speaker_needs, erase_speaker_remains
 from planner.web.entry import parts, writing
@@ -39,12 +42,17 @@ HEARERS: Hearers = {
     MeetingMoved: (agenda.move_items, registrations.follow_move),
     GivenErased: (programmes.forget_given,),
     PeopleRegistered: (invitations.note_answers,),
-    PersonErased: (choices.forget_erased, invitations.forget_erased, publishing.forget_erased),
+    PersonErased: (choices.forget_erased, invitations.forget_erased, publishing.forget_erased, replies.forget_erased),
     PlacesChanged: (registrations.follow_places,),
     ProgrammePublished: (publishing.tell_of_version,),
     DaysChosen: (choices.keep_within,),
     RegistrationCancelled: (choices.forget_cancelled,),
-    SeatHandedOver: (choices.forget_predecessor, presence.forget_predecessor, publishing.forget_predecessor),
+    SeatHandedOver: (
+        choices.forget_predecessor,
+        presence.forget_predecessor,
+        publishing.forget_predecessor,
+        replies.forget_predecessor,
+    ),
     StatusChanged: (programmes.follow_status, registrations.follow_status),
 }
 """News → who hears it, in this order, in the teller's transaction."""
@@ -71,6 +79,7 @@ def erase_what_is_due() -> None:
     """Diet and needs, sensitive answers, and at last people go on their dates; it is logged, and numbers stay."""
     for erase in (
         erase_needs, erase_speaker_needs, erase_answers, erase_people, erase_guests, erase_speaker_remains, erase_noted,
+        forget_mails,
     ):  # fmt: skip
         with writing(SYSTEM) as work:
             erase(work)
@@ -95,6 +104,9 @@ def tidy_cache() -> None:
 
 DAILY: tuple[Callable[[], object], ...] = (erase_what_is_due, release_kept_seats, remind_the_silent, tidy_cache)
 """What runs every night."""
+
+EVERY_FEW_MINUTES: tuple[Callable[[], object], ...] = (replies_errands.read_mailbox,)
+"""What runs every few minutes; each of them finds out for itself whether there is anything to do."""
 
 
 def identify(db: Session) -> Actor:

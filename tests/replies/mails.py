@@ -82,12 +82,13 @@ def a_report(message_id: str, recipient: str = ANNA, *, action: str = "failed", 
         "Status: 5.1.1\r\nRemote-MTA: dns; mx.example.org\r\n"
         "Diagnostic-Code: smtp; 550 5.1.1 <" + recipient + ">: Recipient address\r\n    rejected: User unknown\r\n\r\n"
         f"--r1\r\nContent-Type: {kind}\r\n\r\n"
-        f"From: Demo <samling@example.org>\r\nTo: {recipient}\r\nMessage-ID: {message_id}\r\nSubject: Hej{body}\r\n--r1--\r\n"
+        f"From: Demo <samling@example.org>\r\nTo: {recipient}\r\nMessage-ID: {message_id}\r\nSubject: Hej{body}"
+        "\r\n--r1--\r\n"
     ).encode()
 
 
 A_LETTER = (
-    b"From: Demo Anna <anna@example.org>\r\nTo: samling@example.org\r\nSubject: Fika\r\nContent-Type: text/plain\r\n\r\n"
-    b"Finns det havremj\xf6lk?\r\n"
+    b"From: Demo Anna <anna@example.org>\r\nTo: samling@example.org\r\nSubject: Fika\r\n"
+    b"Content-Type: text/plain\r\n\r\nFinns det havremj\xf6lk?\r\n"
 )
 AWAY = A_LETTER.replace(b"Subject: Fika", b"Subject: Semester\r\nAuto-Submitted: auto-replied (vacation)")

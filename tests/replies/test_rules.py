@@ -49,7 +49,9 @@ ALL_ONE = {
     "with a mark of its byte order": single(b"\xef\xbb\xbf" + calendar().encode()),
     "the method is told by the mail alone": single(calendar(method="").encode(), "; method=reply"),
     "the method is told by the calendar alone": answering(param=""),
-    "quoted-printable": single(quopri.encodestring(calendar().encode()), "\r\nContent-Transfer-Encoding: quoted-printable"),
+    "quoted-printable": single(
+        quopri.encodestring(calendar().encode()), "\r\nContent-Transfer-Encoding: quoted-printable"
+    ),
     "in Latin 1": single(LATIN, "; charset=iso-8859-1"),
     "in a code that is none": single(calendar().encode(), "; charset=no-such-code"),
     "in a code that is a program": single(calendar().encode(), "; charset=punycode"),
@@ -110,8 +112,9 @@ NOT_SO = {
                        refused(Reason.SEVERAL)),
     "two entries": (answering(calendar(more="UID:other@localhost")), refused(Reason.SEVERAL)),
     "two answers": (answering().replace(b"--b1--", b"--b1\r\nContent-Type: text/calendar\r\n\r\n" + calendar(
-        attendee=f"ATTENDEE;PARTSTAT=DECLINED:mailto:{ANNA}").encode() + b"\r\n--b1--"), refused(Reason.SEVERAL)),
-    "very many answers": (answering().replace(b"--b1--", b"--b1\r\nContent-Type: text/calendar\r\n\r\n" * 6 + b"--b1--"),
+        attendee=f"ATTENDEE;PARTSTAT=DECLINED:mailto:{ANNA}"
+    ).encode() + b"\r\n--b1--"), refused(Reason.SEVERAL)),
+    "very many answers": (answering().replace(b"--b1--", b"--b1\r\nContent-Type: text/calendar\r\n\r\n" * 6),
                           refused(Reason.SEVERAL)),
     "one day of a series": (answering(calendar(more="RECURRENCE-ID:20261014T080000Z")), refused(Reason.RECURRING)),
     "no answer yet": (an_answer("NEEDS-ACTION"), refused(Reason.NO_ANSWER)),
@@ -129,8 +132,8 @@ NOT_SO = {
     "an endless line": (answering(calendar(uid=f"UID:{'x' * 3000}")), refused(Reason.UNREADABLE)),
     "lines without end": (answering(calendar(more="UID:x\r\n" * 50 + "X-A:1")), refused(Reason.UNREADABLE)),
     "forwarded by somebody": (
-        b'From: anna@example.org\r\nContent-Type: multipart/mixed; boundary="o"\r\n\r\n--o\r\nContent-Type: message/rfc822'
-        b"\r\n\r\n" + answering() + b"\r\n--o--\r\n", Passed(MailKind.OTHER)
+        b'From: anna@example.org\r\nContent-Type: multipart/mixed; boundary="o"\r\n\r\n'
+        b"--o\r\nContent-Type: message/rfc822\r\n\r\n" + answering() + b"\r\n--o--\r\n", Passed(MailKind.OTHER)
     ),
     "an ordinary letter": (A_LETTER, Passed(MailKind.OTHER)),
     "an empty mail": (b"", Passed(MailKind.OTHER)),

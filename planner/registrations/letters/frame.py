@@ -215,7 +215,7 @@ def calendar_of(on: Occasion, to: Guest, method: Literal["REQUEST", "CANCEL"]) -
         sequence=to.sequence,
         method=method,
         # Outlook shows its buttons only when the organizer is whom the letter comes from or is answered to.
-        organizer=(gate.contact_name or site.network_name, gate.contact_email or site.sender),
+        organizer=(gate.contact_name or site.network_name, site.answers_to or gate.contact_email or site.sender),
         attendee=(to.name, to.email),
         days=tuple(choice.held_on for choice in to.days),
         created_at=to.registered_at,

@@ -1,7 +1,8 @@
 """What a mail that came back says, decided from its bytes alone."""
 
-from planner.replies.rules.answers import CalendarAnswer, is_dated_ahead, replaces
+from planner.replies.rules.answers import CalendarAnswer, is_dated_ahead, replaces, same_address
 from planner.replies.rules.findings import (
+    ANSWER_WORDS,
     KIND_WORDS,
     REASON_WORDS,
     REPLY_WORDS,
@@ -20,6 +21,7 @@ KEPT_DAYS = 30
 """How long it is kept that a mail was read, and what became of it."""
 
 __all__ = [
+    "ANSWER_WORDS",
     "KEPT_DAYS",
     "KIND_WORDS",
     "MOST_BYTES",
@@ -37,4 +39,5 @@ __all__ = [
     "found_in",
     "is_dated_ahead",
     "replaces",
+    "same_address",
 ]

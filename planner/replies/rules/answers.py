@@ -28,3 +28,13 @@ def replaces(new: tuple[int, datetime], known: tuple[int, datetime] | None) -> b
 def is_dated_ahead(stamped_at: datetime, now: datetime) -> bool:
     """Whether an answer claims to have been given later than any clock can be wrong."""
     return stamped_at > now + timedelta(hours=AHEAD_HOURS)
+
+
+def same_address(said: str, known: str) -> bool:
+    """Whether a mail that says `said` means the address we know; mail servers write domains as the name system does."""
+    name, _, domain = known.lower().rpartition("@")
+    try:
+        written = f"{name}@{domain.encode('idna').decode()}"
+    except UnicodeError:
+        written = known
+    return said.lower() in (known.lower(), written)

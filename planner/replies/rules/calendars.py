@@ -40,7 +40,8 @@ class Said:
 
 def said_in(content: str, method: str) -> Said:
     """What `content` answers; `method` is what the mail says of it, or empty. Raises NotTaken."""
-    methods, events = _picked(Contentlines.from_ical(content))
+    lexer: Any = Contentlines
+    methods, events = _picked(lexer.from_ical(content))
     # RFC 6047 2.4: both must be there and agree; some programs leave out one of them, none may contradict the other.
     if {word.strip().upper() for word in (method, *methods) if word.strip()} != {"REPLY"}:
         raise NotTaken(Reason.METHOD)

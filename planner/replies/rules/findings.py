@@ -22,6 +22,13 @@ REPLY_WORDS: dict[ReplyState, Text] = {
 }
 
 
+ANSWER_WORDS: dict[ReplyState, Text] = {
+    ReplyState.ACCEPTED: say("Comes"),
+    ReplyState.TENTATIVE: say("Perhaps"),
+    ReplyState.DECLINED: say("Does not come"),
+}
+
+
 class MailKind(StrEnum):
     """What became of a mail."""
 
