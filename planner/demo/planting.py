@@ -16,7 +16,7 @@ from planner.core.errors import Conflict
 from planner.core.language import Words, say
 from planner.core.slugs import slug_of
 from planner.core.work import Work
-from planner.demo import coming, inviting, speaking, steering, templates
+from planner.demo import answering, coming, inviting, speaking, steering, templates
 from planner.demo.gamleby import AGENDA, Line
 from planner.demo.people import guests
 from planner.meetings.queries import meetings_in_order
@@ -197,6 +197,7 @@ def _gamleby(work: Work) -> str:
     coming.come_alone(work, slug, islice(guests(), 40), days, come_from, online_each=4)
     coming.come_together(work, slug, islice(guests(), 40, 60), days, come_from[::4])
     inviting.let_time_pass(work, slug)
+    answering.answer(work, slug)
     return slug
 
 

@@ -101,7 +101,7 @@ def answer_of(db: Session, registration_id: int) -> CalendarAnswer | None:
 
 def incoming(db: Session, mailbox: str, page: int = 1) -> Incoming:
     """What came back of late; `page` counts from 1, and the last one is given for a later one. Three statements."""
-    counted = dict(db.execute(select(IncomingMail.kind, func.count()).group_by(IncomingMail.kind)).tuples().all())
+    counted = dict(db.execute(select(IncomingMail.kind, func.count()).group_by(IncomingMail.kind)).all())
     pages = max(1, -(-sum(counted.values()) // PER_PAGE))
     number = min(page, pages)
     rows = db.execute(
