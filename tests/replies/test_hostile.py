@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from planner.core.actor import SYSTEM
-from planner.replies.errands import Delivered, _looked_through, read_mailbox
+from planner.replies.errands import looked_through, read_mailbox
+from planner.replies.errands.mailbox import Delivered
 from planner.replies.models import CalendarReply, IncomingMail
 from planner.replies.rules import MOST_BYTES, Answer, MailKind, Passed, Reason, ReplyState, Returned
 from planner.web.entry import reading
@@ -38,12 +39,14 @@ CALENDAR = b"From: anna@example.org\r\nContent-Type: text/calendar\r\n\r\nBEGIN:
 BOMBS = {
     "multiparts 1000 deep": nested(1000),
     "mails inside mails 1000 deep": b"From: anna@example.org\r\n" + b"Content-Type: message/rfc822\r\n\r\n" * 1000,
-    "deep, and then a line for each byte": in_full(nested(29), b"\r\n"),
+    "deep, and then lines without end": in_full(nested(29), b"\r\n"),
+    "deeper, and then lines without end": in_full(nested(300), b"\n"),
     "parts without end": in_full(MIXED, b"--b\r\n\r\n\r\n"),
     "parts of calendars without end": in_full(MIXED, b"--b\r\nContent-Type: text/calendar\r\n\r\n\r\n"),
     "headers without end": in_full(b"", b"A:\r\n"),
     "one header without end": in_full(b"Content-Type: text/calendar", b";a=b"),
-    "parameters that are never closed": in_full(b"Content-Type: text/calendar; method=", b'";'),
+    "a parameter that is never closed": in_full(b'Content-Type: text/calendar; method="', b";"),
+    "a boundary that is never closed": in_full(b'Content-Type: multipart/mixed; boundary="', b";\r\n "),
     "folded without end": in_full(b"Content-Type: multipart/mixed; boundary=", b"\r\n ;\";"),
     "continued parameters": in_full(b"Content-Type: text/calendar", b"; method*0*=utf-8''R"),
     "a sender without end": in_full(b"From: ", b"<a@b.example>,"),
@@ -64,14 +67,16 @@ BOMBS = {
     "uuencode that is none": in_full(
         b"Content-Type: text/calendar\r\nContent-Transfer-Encoding: uu\r\n\r\nbegin 666 a\r\n", b"M\r\n"
     ),
-    "a code that takes time by the square": in_full(b"Content-Type: text/calendar; charset=idna\r\n\r\n", b"\xc3\xb6."),
+    "a code that takes time by the square": in_full(
+        b"Content-Type: text/calendar; charset=punycode\r\n\r\n" + b"a" * 100_000 + b"-", b"a"
+    ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("what", BOMBS)
 def test_a_bomb_is_passed_over_in_no_time(what: str) -> None:
     began = time.perf_counter()
-    found = _looked_through(Delivered(1, BOMBS[what]))
+    found = looked_through(Delivered(1, BOMBS[what]))
     assert time.perf_counter() - began < MOST_SECONDS
     # One of them is a true report, but of no letter of ours; none is an answer.
     assert isinstance(found, Passed), found
@@ -91,7 +96,7 @@ def test_what_a_calendar_holds_besides_is_not_even_parsed() -> None:
     )
     content = calendar(more="\r\n".join(more)).replace("BEGIN:VEVENT", zone)
     began = time.perf_counter()
-    found = _looked_through(Delivered(1, answering(content)))
+    found = looked_through(Delivered(1, answering(content)))
     assert isinstance(found, Answer)
     assert time.perf_counter() - began < MOST_SECONDS
 
@@ -121,7 +126,7 @@ def mangled(mail: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
 def test_however_a_mail_is_mangled_it_says_one_of_three_things(
     mail: bytes, changes: list[tuple[int, int, bytes]]
 ) -> None:
-    found = _looked_through(Delivered(1, mangled(mail, changes)))
+    found = looked_through(Delivered(1, mangled(mail, changes)))
     assert isinstance(found, Answer | Returned | Passed)
     if isinstance(found, Answer):
         assert found.stamped_at.tzinfo is not None
@@ -132,13 +137,15 @@ def test_however_a_mail_is_mangled_it_says_one_of_three_things(
 @given(content=st.binary(max_size=4000))
 @settings(deadline=None, max_examples=200)
 def test_noise_is_no_answer(content: bytes) -> None:
-    assert isinstance(_looked_through(Delivered(1, content)), Passed)
+    assert isinstance(looked_through(Delivered(1, content)), Passed)
 
 
 lines = st.lists(
     st.sampled_from(
         ["BEGIN:VCALENDAR", "END:VCALENDAR", "METHOD:REPLY", "METHOD:CANCEL", "BEGIN:VEVENT", "END:VEVENT",
-         "UID:a@localhost",         f"UID:{UID}@localhost", "SEQUENCE:1", "SEQUENCE:x", "DTSTAMP:20260901T070000Z", "DTSTAMP:x", " folded", "",
+         "UID:a@localhost",
+         f"UID:{UID}@localhost", "SEQUENCE:1", "SEQUENCE:x", "DTSTAMP:20260901T070000Z", "DTSTAMP:x",
+         " folded", "",
          f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{ANNA}", "ATTENDEE;PARTSTAT=\"", "ATTENDEE:mailto:\u0130@example.org",
          "RRULE:FREQ=SECONDLY", "RECURRENCE-ID:20260901T070000Z", "BEGIN:VTIMEZONE", "END:VTIMEZONE", ":", ";", "\0"]
     ),
@@ -149,7 +156,7 @@ lines = st.lists(
 @given(between=lines)
 @settings(deadline=None, max_examples=300)
 def test_whatever_stands_between_the_lines_an_answer_is_whole_or_none(between: list[str]) -> None:
-    found = _looked_through(Delivered(1, answering("\r\n".join(between))))
+    found = looked_through(Delivered(1, answering("\r\n".join(between))))
     assert isinstance(found, Answer | Passed)
 
 
@@ -173,7 +180,7 @@ def test_whatever_comes_before_it_a_true_answer_is_taken_and_nothing_else_change
 
 def test_a_line_break_in_what_a_server_reports_stays_out_of_what_is_kept() -> None:
     report = a_report("<1@localhost>").replace(b"User unknown", b"x\r\n\tSubject: \x00\x1b[31m<script>" + b"y" * 1000)
-    found = _looked_through(Delivered(1, report))
+    found = looked_through(Delivered(1, report))
     assert isinstance(found, Returned)
     assert found.reports[0].words.isprintable()
     assert len(found.reports[0].words) <= 300
@@ -181,5 +188,5 @@ def test_a_line_break_in_what_a_server_reports_stays_out_of_what_is_kept() -> No
 
 def test_a_mail_over_the_limit_is_not_even_parsed() -> None:
     too_large = Passed(MailKind.REFUSED, Reason.TOO_LARGE)
-    assert _looked_through(Delivered(1, answering() + b" " * MOST_BYTES)) == too_large
-    assert _looked_through(Delivered(1, None)) == too_large
+    assert looked_through(Delivered(1, answering() + b" " * MOST_BYTES)) == too_large
+    assert looked_through(Delivered(1, None)) == too_large

@@ -128,7 +128,7 @@ NOT_SO = {
     "a day for a stamp": (answering(calendar(dtstamp="DTSTAMP;VALUE=DATE:20260901")), refused(Reason.UNREADABLE)),
     "a negative sequence": (answering(calendar(sequence="SEQUENCE:-1")), refused(Reason.UNREADABLE)),
     "cut off": (answering(calendar().replace("END:VCALENDAR", "")), refused(Reason.UNREADABLE)),
-    "wrongly closed": (answering(calendar().replace("END:VEVENT", "END:VTODO")), refused(Reason.UNREADABLE)),
+    "wrongly closed": (answering(calendar().replace("END:VEVENT", "END:VJOURNAL")), refused(Reason.UNREADABLE)),
     "an endless line": (answering(calendar(uid=f"UID:{'x' * 3000}")), refused(Reason.UNREADABLE)),
     "lines without end": (answering(calendar(more="UID:x\r\n" * 50 + "X-A:1")), refused(Reason.UNREADABLE)),
     "forwarded by somebody": (

@@ -46,18 +46,19 @@ def read_mailbox() -> int:
 
 
 def _deal_with(box: MailboxSession, mail: Delivered, place: Place) -> None:
-    found = _looked_through(mail)
+    found = looked_through(mail)
     with writing(SYSTEM) as work:
         kind = services.take(work, place, found)
     if kind in TAKEN:
         box.put_away(mail.uid)
 
 
-def _looked_through(mail: Delivered) -> Found:
+def looked_through(mail: Delivered) -> Found:
+    """What a mail says; one that cannot be read changes nothing, and stops nothing."""
     if mail.content is None:
         return Passed(MailKind.REFUSED, Reason.TOO_LARGE)
     try:
         return found_in(mail.content)
-    except Exception as trouble:  # there is no end to what parsers raise; one bad mail must not stop all that follow
+    except Exception as trouble:  # parsers raise anything; one bad mail must not stop all that follow
         log.warning("mail %s cannot be read: %s", mail.uid, type(trouble).__name__)
         return Passed(MailKind.REFUSED, Reason.UNREADABLE)
