@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -288,3 +289,18 @@ def test_of_two_who_read_at_once_each_mail_is_taken_by_one(
     assert len(outcomes()) == 3
     with reading(SYSTEM) as work:
         assert {row.read_at for row in work.db.scalars(select(IncomingMail))} == {START}
+
+
+def test_two_workers_at_the_same_time_take_each_mail_once(app: Flask, box: Behaviour, uid_of: UidOf) -> None:
+    box.receive(A_LETTER)
+    read_mailbox()
+    box.receive(*(yes_of(uid_of, at=f"20260901T0700{n:02}Z") for n in range(20)))
+
+    def worker(_number: int) -> int:
+        with app.app_context():
+            return read_mailbox()
+
+    with ThreadPoolExecutor(3) as workers:
+        assert max(workers.map(worker, range(3))) == 20
+    assert [kind for kind, _ in outcomes()] == [MailKind.OTHER, *[MailKind.ANSWER] * 20]
+    assert last_reading() == (7, 21, True, "")
