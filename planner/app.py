@@ -36,6 +36,7 @@ from planner.programmes.queries import published_times
 from planner.publishing import views as publishing
 from planner.questions import views as questions
 from planner.registrations import views as registrations
+from planner.replies import views as replies
 from planner.speakers import views as speakers
 from planner.starters import views as starters
 from planner.web import assets, errands, errors, page, security
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     starters.blueprint,
     polls.blueprint,
     publishing.blueprint,
+    replies.blueprint,
     lists.blueprint,
     mypage.blueprint,
     papers.blueprint,
@@ -96,6 +98,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             settings.network_name,
             Keys(settings.secret_key),
             settings.mail.sender,
+            settings.answers_to,
         ),
         hearers=wiring.HEARERS,
         cache=Cache(_store(settings)),
@@ -107,6 +110,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         runners=dict(wiring.RUNNERS),
         daily=wiring.DAILY,
         desk_todos=wiring.ON_THE_DESK,
+        often=wiring.EVERY_FEW_MINUTES,
     )
     _install(app, settings)
     return app

@@ -1,4 +1,4 @@
-"""Commands: flask seed demo, demo-links, admin create, errands run, worker, texts update."""
+"""Commands: flask seed demo, demo-links, admin create, errands run, mailbox read, worker, texts update."""
 
 import click
 from flask import Flask
@@ -14,6 +14,8 @@ from planner.demo.speaking import SPEAKER
 from planner.meetings.queries import meetings_in_order
 from planner.network.queries import clusters_in_order
 from planner.registrations.queries.holders import private_salt
+from planner.replies.errands import read_mailbox
+from planner.replies.queries import incoming
 from planner.speakers.queries.holders import speaker_salt
 from planner.web.entry import parts, reading, writing
 from planner.web.errands import run_due
@@ -23,7 +25,7 @@ DEMO_LINK_MINUTES = 12 * 60
 
 def install(app: Flask) -> None:
     """Add the commands to `flask`."""
-    for command in (seed, demo_links, admin, errands, worker, texts_group):
+    for command in (seed, demo_links, admin, errands, mailbox, worker, texts_group):
         app.cli.add_command(command)
 
 
@@ -96,6 +98,24 @@ def errands() -> None:
 def run_errands() -> None:
     """Run everything that is due, here and now."""
     click.echo(f"{run_due()} errands ran.")
+
+
+@click.group()
+def mailbox() -> None:
+    """What comes back by mail."""
+
+
+@mailbox.command("read")
+def read_the_mailbox() -> None:
+    """Read the mailbox here and now, as the worker does every few minutes."""
+    settings = parts().settings.imap
+    if settings is None:
+        raise click.ClickException("No mailbox is set: PLANNER_IMAP_HOST names its server.")
+    click.echo(f"{read_mailbox()} mails looked at.")
+    with reading(SYSTEM) as work:
+        last = incoming(work.db, settings.name).reading
+    if last is not None and last.trouble:
+        raise click.ClickException(last.trouble)
 
 
 @click.command("worker")

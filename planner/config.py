@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -29,6 +29,25 @@ class MailSettings:
 
 
 @dataclass(frozen=True)
+class ImapSettings:
+    """The mailbox that is read for what comes back: it must be the one of the sender of letters."""
+
+    host: str
+    user: str
+    port: int = 993
+    security: Literal["plain", "starttls", "tls"] = "tls"
+    password: str = field(default="", repr=False)
+    folder: str = "INBOX"
+    moves_to: str = ""
+    """Where mails go that were taken; empty: they stay, marked as read."""
+
+    @property
+    def name(self) -> str:
+        """Which mailbox this is: what has been read is remembered by it."""
+        return f"{self.user} · {self.host}:{self.port} · {self.folder}"
+
+
+@dataclass(frozen=True)
 class Settings:
     """All settings of one installation."""
 
@@ -40,6 +59,8 @@ class Settings:
     network_name: str
     default_zone: str
     mail: MailSettings
+    imap: ImapSettings | None = None
+    """None: no mailbox is read."""
     contact: str = ""
     """Whom people write to about this site; the sender of letters unless another is named."""
     demo: bool = False
@@ -56,6 +77,11 @@ class Settings:
     @property
     def contact_address(self) -> str:
         return self.contact or self.mail.sender
+
+    @property
+    def answers_to(self) -> str:
+        """The address that calendars are to answer to, since somebody reads what they answer; empty: nobody does."""
+        return self.mail.sender if self.imap is not None else ""
 
     @property
     def host(self) -> str:
@@ -82,6 +108,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         network_name=environ.get("PLANNER_NETWORK_NAME", "Samling"),
         default_zone=zone,
         mail=_mail_from(environ),
+        imap=_imap_from(environ),
         contact=environ.get("PLANNER_CONTACT", ""),
         demo=environ.get("PLANNER_DEMO", "") == "1",
         trusted_proxies=_number(environ, "PLANNER_TRUSTED_PROXIES", "0"),
@@ -105,6 +132,32 @@ def _mail_from(environ: Mapping[str, str]) -> MailSettings:
         sender=environ.get("PLANNER_MAIL_SENDER", "samling@example.org"),
         sender_name=environ.get("PLANNER_MAIL_SENDER_NAME", environ.get("PLANNER_NETWORK_NAME", "Samling")),
     )
+
+
+def _imap_from(environ: Mapping[str, str]) -> ImapSettings | None:
+    said = {name: environ.get(f"PLANNER_IMAP_{name}", "") for name in _IMAP}
+    if not said["HOST"]:
+        return None
+    if not said["USER"]:
+        raise BadSetting("PLANNER_IMAP_USER must name whoever has the mailbox at PLANNER_IMAP_HOST")
+    for name, value in said.items():
+        if not (value.isascii() and value.isprintable()):
+            raise BadSetting(f"PLANNER_IMAP_{name} must be on one line, in signs that IMAP knows: ASCII")
+    security = said["SECURITY"] or "tls"
+    if security not in ("plain", "starttls", "tls"):
+        raise BadSetting("PLANNER_IMAP_SECURITY must be tls, starttls or plain")
+    return ImapSettings(
+        host=said["HOST"],
+        port=_number(environ, "PLANNER_IMAP_PORT", "993" if security == "tls" else "143"),
+        security="plain" if security == "plain" else "starttls" if security == "starttls" else "tls",
+        user=said["USER"],
+        password=said["PASSWORD"],
+        folder=said["FOLDER"] or "INBOX",
+        moves_to=said["MOVES_TO"],
+    )
+
+
+_IMAP = ("HOST", "USER", "PASSWORD", "SECURITY", "FOLDER", "MOVES_TO")
 
 
 def _number(environ: Mapping[str, str], name: str, default: str) -> int:

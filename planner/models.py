@@ -19,6 +19,7 @@ from planner.programmes import models as programmes
 from planner.publishing import models as publishing
 from planner.questions import models as questions
 from planner.registrations import models as registrations
+from planner.replies import models as replies
 from planner.speakers import models as speakers
 from planner.starters import models as starters
 
@@ -44,4 +45,5 @@ TABLES = (
     mypage,
     polls,
     papers,
+    replies,
 )

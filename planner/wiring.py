@@ -48,6 +48,9 @@ from planner.registrations import errands as registration_errands
 from planner.registrations import hearers as registrations
 from planner.registrations.news import DaysChosen, PeopleRegistered, PersonErased, RegistrationCancelled, SeatHandedOver
 from planner.registrations.services import erase_answers, erase_needs, erase_people, release_seats
+from planner.replies import errands as replies_errands
+from planner.replies import hearers as replies
+from planner.replies.services import forget_mails
 from planner.speakers.news import GivenErased, SpeakerChanged
 from planner.speakers.services import erase_speaker_needs, erase_speaker_remains
 from planner.web.entry import DeskTodo, parts, writing
@@ -69,6 +72,7 @@ HEARERS: Hearers = {
         publishing.forget_erased,
         polls.forget_erased,
         mypage.forget_erased,
+        replies.forget_erased,
     ),
     PlacesChanged: (registrations.follow_places,),
     ProgrammePublished: (activities.renew, publishing.tell_of_version, entries.follow_programme),
@@ -80,6 +84,7 @@ HEARERS: Hearers = {
         presence.forget_predecessor,
         publishing.forget_predecessor,
         mypage.forget_predecessor,
+        replies.forget_predecessor,
     ),
     SpeakerChanged: (entries.follow_speaker,),
     StatusChanged: (programmes.follow_status, registrations.follow_status, polls.follow_status, activities.renew),
@@ -117,6 +122,7 @@ def erase_what_is_due() -> None:
         erase_old_entries,
         erase_answerers,
         erase_visitors,
+        forget_mails,
     ):  # fmt: skip
         with writing(SYSTEM) as work:
             erase(work)
@@ -155,6 +161,9 @@ DAILY: tuple[Callable[[], object], ...] = (
     papers.drop_papers_with_people,
 )
 """What runs every night."""
+
+EVERY_FEW_MINUTES: tuple[Callable[[], object], ...] = (replies_errands.read_mailbox,)
+"""What runs every few minutes; each of them finds out for itself whether there is anything to do."""
 
 
 def activities_to_approve(work: Work) -> Sequence[DeskTodo]:

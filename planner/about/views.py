@@ -33,7 +33,8 @@ def feedback() -> ResponseReturnValue:
 
 @blueprint.get("/privacy")
 def privacy() -> ResponseReturnValue:
-    return render_template("about/privacy.html", contact=parts().settings.contact_address)
+    settings = parts().settings
+    return render_template("about/privacy.html", contact=settings.contact_address, reads_mail=settings.imap is not None)
 
 
 def _statement(form: FeedbackForm, *, was_sent: bool = False) -> str:

@@ -23,6 +23,8 @@ class Site:
     keys: Keys
     sender: str = ""
     """The address that letters come from."""
+    answers_to: str = ""
+    """Where calendars are to send their answers; empty: nobody reads them but the gathering's contact person."""
 
     def url(self, path: str, lang: Lang = "sv") -> str:
         """The whole address of a path. English pages live below /en."""

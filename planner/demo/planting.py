@@ -13,7 +13,18 @@ from planner.core.actor import Actor, Role
 from planner.core.errors import Conflict
 from planner.core.language import Words, say
 from planner.core.work import Work
-from planner.demo import activities, arriving, asking, clusters, coming, inviting, speaking, steering, templates
+from planner.demo import (
+    activities,
+    answering,
+    arriving,
+    asking,
+    clusters,
+    coming,
+    inviting,
+    speaking,
+    steering,
+    templates,
+)
 from planner.demo.gamleby import AGENDA, Line
 from planner.demo.people import guests
 from planner.meetings.queries import meetings_in_order
@@ -157,6 +168,7 @@ def _gamleby(work: Work) -> str:
     coming.come_alone(work, slug, islice(guests(), 40), days, come_from, online_each=4)
     coming.come_together(work, slug, islice(guests(), 40, 60), days, come_from[::4])
     inviting.let_time_pass(work, slug)
+    answering.answer(work, slug)
     return slug
 
 

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, select, update
 
 from planner.core import outbox
 from planner.core.actor import require
@@ -96,6 +96,25 @@ def book(work: Work, letter_id: int, state: LetterState, trouble: str = "") -> N
     )
     if state not in UNSENT:
         _empty(work, PostedLetter.id == letter_id)
+
+
+def note_bounce(work: Work, message_id: str, words: str) -> int | None:
+    """A letter came back, as another mail server tells us; gives its number, None if it is none of ours.
+
+    It bears repetition: a letter that is known not to have arrived keeps what was said first.
+    """
+    require(work.actor.is_system, work.actor)
+    # It may come back before we have booked that it left: it has, so it is not tried again.
+    letter_id = work.db.scalars(
+        update(PostedLetter)
+        .where(PostedLetter.message_id == message_id, PostedLetter.state.in_((*UNSENT, LetterState.SENT)))
+        .values(state=LetterState.BOUNCED, trouble=words.replace("\0", "")[:2000], settled_at=work.now)
+        .returning(PostedLetter.id)
+    ).one_or_none()
+    if letter_id is None:
+        return work.db.scalars(select(PostedLetter.id).where(PostedLetter.message_id == message_id)).one_or_none()
+    _empty(work, PostedLetter.id == letter_id)
+    return letter_id
 
 
 def forget_letters(work: Work, meeting_id: int, recipient: str | None = None) -> int:

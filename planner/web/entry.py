@@ -62,6 +62,8 @@ class Parts:
     """What runs once a day, at night."""
     desk_todos: tuple[Callable[[Work], Sequence[DeskTodo]], ...] = ()
     """What higher slices have to be done on a planner's first page."""
+    often: tuple[Callable[[], object], ...] = ()
+    """What runs every few minutes. One that fails is logged, and keeps none of the others from running."""
     hand_over: Callable[[int], object] = lambda errand_id: None
     """Gives an errand to the job engine."""
     run_soon: Callable[[str, str], object] = lambda kind, payload: None

@@ -14,6 +14,9 @@ from planner.web.entry import parts, reading, writing
 
 log = logging.getLogger(__name__)
 
+FEW_MINUTES = 5
+"""How often that runs which is to run every few minutes."""
+
 
 def make_engine(settings: Settings) -> Huey:
     """The job engine: a SQLite file on one machine, Redis when there are several, memory in tests."""
@@ -43,6 +46,10 @@ def install(app: Flask, engine: Huey) -> None:
             for job in parts().daily:
                 job()
 
+    def by_the_minute() -> None:
+        with app.app_context():
+            run_often()
+
     def run_now(kind: str, payload: str) -> None:
         with app.app_context():
             parts().runners[kind](payload)
@@ -51,9 +58,21 @@ def install(app: Flask, engine: Huey) -> None:
     soon = engine.task(name="run_now")(run_now)
     engine.periodic_task(crontab(minute="*"), name="sweep")(sweep)
     engine.periodic_task(crontab(hour="2", minute="17"), name="by_night")(by_night)
+    engine.periodic_task(crontab(minute=f"*/{FEW_MINUTES}"), name="by_the_minute")(by_the_minute)
     parts_of: Any = app.extensions["planner"]
     parts_of.hand_over = task
     parts_of.run_soon = run_now if parts_of.settings.testing else soon
+
+
+def run_often() -> None:
+    """Run what is to run every few minutes, each thing whatever became of the others."""
+    for job in parts().often:
+        try:
+            job()
+        except (
+            Exception
+        ):  # whatever it was, the next one is not to suffer for it, and in a few minutes it is tried again
+            log.exception("%s failed", getattr(job, "__name__", job))
 
 
 def run_errand(errand_id: int) -> bool:

@@ -298,6 +298,7 @@ TABLE = {
     "GET /plan/registrations/<int:registration_id>/hand-over": "303 303 200 403 200 200",
     "POST /plan/registrations/<int:registration_id>/hand-over": "401 401 422 403 422 422",
     "POST /plan/registrations/<int:registration_id>/send-link": "401 401 303 403 303 303",
+    "GET /plan/replies": "303 303 403 403 200 200",
     "GET /plan/templates": "303 303 403 403 200 200",
     "GET /plan/templates/<int:template_id>": "303 303 403 403 200 200",
     "POST /plan/templates/<int:template_id>": "401 401 403 403 422 422",

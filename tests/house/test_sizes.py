@@ -32,6 +32,7 @@ MANY_PARAMETERS = {
 
 CATCH_ALL = {
     "planner/press/apart.py": "what a print raised in the other process is raised again in this one",
+    "planner/replies/errands/__init__.py": "parsers may raise anything of a mail made to hurt; it is passed over",
     "planner/web/entry.py": "rolls back, closes, and hands on",
     "planner/web/errands.py": "an errand may fail in any way; it is booked and tried again",
     "planner/web/errors.py": "the page for what nobody foresaw",

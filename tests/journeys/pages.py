@@ -258,6 +258,7 @@ PLAN: dict[str, tuple[Shown, ...]] = {
     "network.edit_person": shown("/plan/people/{person_id}/edit"),
     "mail.letters": shown("/plan/letters", "/plan/letters?q=nobody"),
     "mail.letter": shown("/plan/letters/{letter_id}"),
+    "replies.index": shown("/plan/replies"),
     "accounts.index": shown("/plan/accounts"),
     "accounts.new": shown("/plan/accounts/new"),
     "accounts.edit": shown("/plan/accounts/{account_id}"),

@@ -13,9 +13,10 @@ from planner.meetings.queries import Gate
 from planner.meetings.rules import MODE_WORDS, Mode
 from planner.network.queries import ClusterName
 from planner.registrations.rules import MODES_OF, STATUS_WORDS, PartOffer, RegistrationStatus
+from planner.replies.rules import ANSWER_WORDS, ReplyState
 from planner.web.form import Form, choose
 
-SEARCHED = ("q", "status", "cluster", "day", "part", "stop", "got", "mode", "answered", "funded", "sort")
+SEARCHED = ("q", "status", "cluster", "day", "part", "stop", "got", "mode", "answered", "reply", "funded", "sort")
 """What a search for people may say in its address."""
 YES, NO = "yes", "no"
 
@@ -35,6 +36,7 @@ class SearchForm(Form):
     got = SelectField(say("Has the part"), validate_choice=False)
     mode = SelectField(say("How"), validate_choice=False)
     answered = SelectField(say("Has answered"), validate_choice=False)
+    reply = SelectField(say("Answer from the calendar"), validate_choice=False)
     funded = SelectField(say("Funded"), validate_choice=False)
     sort = SelectField(say("Order"), validate_choice=False)
 
@@ -71,6 +73,7 @@ def search_form(args: Any, gate: Gate, clusters: Iterable[ClusterName], offers: 
         # Both, whatever holds now: some were registered before the gathering was held in another way.
         "mode": [(mode.value, MODE_WORDS[mode].in_(lang)) for mode in MODES_OF[Mode.HYBRID]],
         "answered": _in_words((YES, say("For themselves")), (NO, say("Not yet"))),
+        "reply": _in_words(*((state.value, ANSWER_WORDS[state]) for state in ReplyState)),
         "funded": _in_words((YES, say("Yes")), (NO, say("No"))),
     }
     for name, pairs in said.items():
@@ -98,6 +101,7 @@ def wanted_of(form: SearchForm, page: int) -> Wanted:
         stop_id=form.number("stop"),
         got="yes" if got == YES else "waits" if got == "waits" else "",
         has_answered=form.answer("answered"),
+        reply=ReplyState(reply) if (reply := form.chosen("reply")) else None,
         is_funded=form.answer("funded"),
         sort="registered" if form.sort.data == "registered" else "name",
         page=max(1, page),

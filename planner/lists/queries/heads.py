@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import Session
 
-from planner.lists.queries.people import GRANTED, present
+from planner.lists.queries.people import GRANTED, present, replied
 from planner.meetings.rules import Mode
 from planner.registrations.models import Part, Registration, RegistrationPart
 from planner.registrations.queries.parts import offers_of
 from planner.registrations.rules import PartKind, PartOffer, RegistrationStatus, RoomType
+from planner.replies.rules import ReplyState
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class HeadCount:
     unanswered: int
     """Somebody else gave their name, and they have not answered the rest."""
     funded: int
+    declined: int
+    """Their calendar says that they do not come, but they have not cancelled."""
     clusters: tuple[ClusterHeads, ...]
 
     @property
@@ -60,6 +63,7 @@ def head_count(db: Session, meeting_id: int) -> HeadCount:
             case((present(), 1), else_=0).label("comes"),
             case((Registration.details_at.is_(None), 1), else_=0).label("unanswered"),
             case((Registration.is_funded, 1), else_=0).label("funded"),
+            case((replied(ReplyState.DECLINED), 1), else_=0).label("declined"),
         )
         .where(Registration.meeting_id == meeting_id)
         .subquery()
@@ -77,6 +81,7 @@ def head_count(db: Session, meeting_id: int) -> HeadCount:
         without_day=_sum(row for row in here if not row.comes),
         unanswered=_sum(row for row in here if row.unanswered),
         funded=_sum(row for row in here if row.funded),
+        declined=_sum(row for row in here if row.declined),
         clusters=tuple(_cluster(key, here) for key in dict.fromkeys(row.cluster_id for row in here)),
     )
 

@@ -16,6 +16,8 @@ from planner.registrations.models import Part, Registration, RegistrationPart
 from planner.registrations.queries.parts import in_order
 from planner.registrations.queries.places import place_column
 from planner.registrations.rules import DayChoice, Decision, PartKind, PartState, RegistrationStatus, RoomType
+from planner.replies.models import CalendarReply
+from planner.replies.rules import CalendarAnswer, ReplyState
 
 PER_PAGE = 100
 NO_CLUSTER = 0
@@ -24,6 +26,8 @@ PRESENCE = (PartKind.DAY, PartKind.SIDE_MEETING)
 """Parts that one comes to; the others are eaten, slept and driven."""
 GRANTED = and_(Registration.status == RegistrationStatus.CONFIRMED, RegistrationPart.state == PartState.GRANTED)
 """They come to the part; whoever has said yes to it and not cancelled waits else."""
+REPLY_HOLDS = CalendarReply.sequence >= Registration.sequence
+"""The answer is about the time that was mailed last, and not about an earlier one (RFC 5546 2.1.5)."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Wanted:
     has_answered: bool | None = None
     """For themselves."""
     is_funded: bool | None = None
+    reply: ReplyState | None = None
+    """What their calendar answered, of the time that holds now."""
     consents: bool = False
     """Only who may stand on the list of participants."""
     ids: frozenset[int] | None = None
@@ -92,6 +98,8 @@ class PersonRow:
     invoice: str
     lang: str
     registered_at: datetime
+    reply: CalendarAnswer | None = None
+    """What their calendar answered; what they said in the form holds."""
     parts: tuple[Taken, ...] = ()
 
     @property
@@ -158,9 +166,11 @@ def _selected(meeting_id: int, wanted: Wanted, clusters: frozenset[int] | None) 
             Registration.cluster_id, Cluster.name.label("cluster"), Registration.organisation, Registration.status,
             Registration.decision, Registration.offered_until, place_column().label("place"), Registration.is_funded,
             Registration.details_at, Registration.shows_name, Registration.invoice, Registration.lang,
-            Registration.registered_at,
+            Registration.registered_at, CalendarReply.state.label("reply"), CalendarReply.answered_at,
+            REPLY_HOLDS.label("holds"),
         )
         .outerjoin(Cluster, Cluster.id == Registration.cluster_id)
+        .outerjoin(CalendarReply, CalendarReply.registration_id == Registration.id)
         .where(Registration.meeting_id == meeting_id, *_of_person(wanted, clusters), *_of_parts(wanted))
     )  # fmt: skip
 
@@ -183,6 +193,8 @@ def _of_person(wanted: Wanted, clusters: frozenset[int] | None) -> list[ColumnEl
         found.append(Registration.details_at.is_not(None) if wanted.has_answered else Registration.details_at.is_(None))
     if wanted.is_funded is not None:
         found.append(Registration.is_funded.is_(wanted.is_funded))
+    if wanted.reply is not None:
+        found.append(replied(wanted.reply))
     if wanted.consents:
         found.append(Registration.shows_name.is_(True))
     if wanted.ids is not None:
@@ -222,9 +234,17 @@ def present(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     )
 
 
+def replied(state: ReplyState) -> ColumnElement[bool]:
+    """Whether a row of Registration has an answer from a calendar that says so, and holds."""
+    there = exists().where(CalendarReply.registration_id == Registration.id, CalendarReply.state == state, REPLY_HOLDS)
+    return there.correlate(Registration)
+
+
 def _person(row: Row[*tuple[Any, ...]]) -> PersonRow:
     values = row._asdict()
-    return PersonRow(registration_id=values.pop("id"), **{**values, "cluster": values["cluster"] or ""})
+    state, at, holds = (values.pop(name) for name in ("reply", "answered_at", "holds"))
+    answer = CalendarAnswer(state, at, bool(holds)) if state is not None else None
+    return PersonRow(registration_id=values.pop("id"), reply=answer, **{**values, "cluster": values["cluster"] or ""})
 
 
 def _taken(db: Session, meeting_id: int, registration_ids: Collection[int]) -> dict[int, list[Taken]]:

@@ -15,7 +15,8 @@ from planner.meetings.rules import MODE_WORDS
 from planner.registrations.permissions import may_see_all_people, may_see_cluster, may_see_people, visible_clusters
 from planner.registrations.queries.parts import offers_of
 from planner.registrations.rules import DECISION_WORDS, STATUS_WORDS, PartOffer
-from planner.web.entry import reading
+from planner.replies.rules import REPLY_WORDS
+from planner.web.entry import parts, reading
 
 
 def index(slug: str) -> ResponseReturnValue:
@@ -32,7 +33,8 @@ def index(slug: str) -> ResponseReturnValue:
         form=form,
         found=found,
         offers=offers,
-        words=(STATUS_WORDS, MODE_WORDS, DECISION_WORDS),
+        words=(STATUS_WORDS, MODE_WORDS, DECISION_WORDS, REPLY_WORDS),
+        reads_answers=parts().settings.imap is not None,
         page=pager(found.number, found.pages),
         filters=searched(),
         file_urls=file_urls("lists.export", slug=slug),

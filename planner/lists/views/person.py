@@ -23,6 +23,7 @@ from planner.registrations.queries.answers import file_of
 from planner.registrations.queries.parts import offers_of
 from planner.registrations.rules import DECISION_WORDS, STATUS_WORDS, RegistrationStatus, change_refusal
 from planner.registrations.rules.keeping import Kind
+from planner.replies.rules import ANSWER_WORDS
 from planner.web.entry import reading, writing
 from planner.web.page import flash, see_other
 
@@ -43,6 +44,7 @@ def person(registration_id: int) -> ResponseReturnValue:
         parts=[(part_title(o.details, lang), taken_words(found.row, part, o, lang)) for o, part in parts],
         status_words=STATUS_WORDS,
         decision_words=DECISION_WORDS,
+        answer_words=ANSWER_WORDS,
         may_handle=_may_handle(work, gate, found),
     )
 

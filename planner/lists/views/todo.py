@@ -155,7 +155,13 @@ def _of_answers(desk: Desk) -> list[Todo]:
     offers = say_many(
         "%(n)s offered place waits for an answer.", "%(n)s offered places wait for an answer.", heads.offered
     )
+    declined = say_many(
+        "%(n)s person has declined from their calendar but is still registered. Ask them.",
+        "%(n)s persons have declined from their calendar but are still registered. Ask them.",
+        heads.declined,
+    )
     return [
+        *([Todo(declined, url_for("lists.index", slug=slug, reply="declined"))] if heads.declined else []),
         *([Todo(rest, url_for("lists.index", slug=slug, answered="no"))] if heads.unanswered else []),
         *([Todo(offers, url_for("lists.index", slug=slug, status="offered"))] if heads.offered else []),
     ]

@@ -21,6 +21,8 @@ from planner.publishing.queries import wanted_letters
 from planner.registrations.models import Handover
 from planner.registrations.queries.holders import Holder
 from planner.registrations.rules import DayChoice, PartState, RoomType
+from planner.replies.queries import answer_of
+from planner.replies.rules import CalendarAnswer
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ class PersonalData:
     presence: tuple[PresenceLine, ...]
     attendance: tuple[AttendanceLine, ...]
     answers: tuple[AnswerLine, ...]
+    answer_from_calendar: CalendarAnswer | None
     diets: tuple[str, ...]
     special_diet: str
     accessibility_needs: str
@@ -171,6 +174,7 @@ def personal_data(db: Session, token: str) -> PersonalData:
         presence=_presence(db, me),
         attendance=_attendance(db, me),
         answers=tuple(_answer_line(answer, me.lang) for answer in page.answers),
+        answer_from_calendar=answer_of(db, me.registration_id),
         diets=me.diets,
         special_diet=me.diet,
         accessibility_needs=me.access,

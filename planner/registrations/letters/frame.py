@@ -223,7 +223,8 @@ def told_to(on: Occasion, to: Guest) -> str:
 def organizer_of(site: Site, gate: Gate) -> tuple[str, str]:
     """(name, address) of whom a gathering's calendar entries come from."""
     # Outlook shows its buttons only when the organizer is whom the letter comes from or is answered to.
-    return (gate.contact_name or site.network_name, gate.contact_email or site.sender)
+    # Where a mailbox is read, answers must come there.
+    return (gate.contact_name or site.network_name, site.answers_to or gate.contact_email or site.sender)
 
 
 def _attendance(on: Occasion, to: Guest, method: Literal["REQUEST", "CANCEL"]) -> Attendance:

@@ -1,0 +1,1 @@
+"""What comes back by mail: answers from people's calendars, and letters that did not arrive."""
