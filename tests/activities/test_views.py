@@ -292,3 +292,17 @@ def test_what_is_not_shown_has_no_page(client: FlaskClient, work_as: WorkAs, cas
     with work_as(cast.bob) as work:
         uid = activity_record(work.db, an_activity(work, cast.vreta_id)).uid
     assert [client.get(f"/activities/{name}").status_code for name in (uid, "f" * 32, "x", "%22")] == [404] * 4
+
+
+def test_the_frame_has_the_colours_of_the_house() -> None:
+    """A page around the frame may choose light or dark, so both sets of values stand in its style sheet again."""
+
+    def colours(sheet: str, *beginnings: str) -> list[list[str]]:
+        text = (ROOT / "planner" / "static" / sheet).read_text(encoding="utf-8")
+        blocks = (text.partition(beginning)[2].partition("}")[0] for beginning in beginnings)
+        return [re.findall(r"--[a-z-]+: #[0-9a-f]{6}", block) for block in blocks]
+
+    house = colours("style.css", ":root {", "(prefers-color-scheme: dark) {\n  :root {")
+    frame = colours("activities/embed.css", "html:has(.look-light) {", "html:has(.look-dark) {")
+    assert house == frame
+    assert min(map(len, house)) > 30
