@@ -33,7 +33,7 @@ from planner.mypage import hearers as mypage
 from planner.network.news import ClusterChanged, ThemeChanged, VenueChanged
 from planner.papers import errands as papers
 from planner.polls import hearers as polls
-from planner.polls.services import erase_answerers
+from planner.polls.services import erase_answerers, give_way
 from planner.polls.services import remind_due as remind_polls_due
 from planner.presence import hearers as presence
 from planner.presence.services import erase_guests as erase_noted
@@ -162,7 +162,14 @@ DAILY: tuple[Callable[[], object], ...] = (
 )
 """What runs every night."""
 
-EVERY_FEW_MINUTES: tuple[Callable[[], object], ...] = (replies_errands.read_mailbox,)
+
+def settle_doubles() -> None:
+    """Who registers for a date that they were told of has one entry of it in their calendar, not two."""
+    with writing(SYSTEM) as work:
+        give_way(work)
+
+
+EVERY_FEW_MINUTES: tuple[Callable[[], object], ...] = (replies_errands.read_mailbox, settle_doubles)
 """What runs every few minutes; each of them finds out for itself whether there is anything to do."""
 
 

@@ -31,6 +31,8 @@ class DateEntry:
     attendee: tuple[str, str]
     made_at: datetime
     told_at: datetime
+    is_off: bool = True
+    """Of one that is taken back: the gathering is cancelled, or else another entry stands in its place."""
 
 
 def date_entry(entry: DateEntry, edition: Edition) -> bytes:
@@ -42,7 +44,7 @@ def date_entry(entry: DateEntry, edition: Edition) -> bytes:
     identify(event, entry.uid, edition, entry.sequence, entry.made_at, entry.told_at)
     set_times(event, entry.starts_at, entry.ends_at, entry.zone)
     title = entry.title.in_(edition.lang)
-    event.add("summary", line(called_off(title, edition.lang) if cancelled else title))
+    event.add("summary", line(called_off(title, edition.lang) if cancelled and entry.is_off else title))
     event.add("description", clean(entry.text))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")

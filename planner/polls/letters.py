@@ -18,6 +18,8 @@ PURPOSE = "date-poll"
 """Of the private link's token."""
 QUESTION, REMINDER, DATE = "date-poll", "date-reminder", "date-picked"
 LATER = say("Hold the date. Place, programme and registration come later.")
+GONE = say("The gathering is cancelled.")
+REPLACED = say("You are registered, and that has an entry of its own in your calendar.")
 
 
 def question(site: Site, poll: Poll, ask: Ask, to: Addressee) -> Letter:
@@ -132,6 +134,15 @@ def date_cancelled(site: Site, of: Gathered, to: Holder) -> Letter:
     return _letter(of, to, say("Cancelled: %(title)s", title=of.title), told, _entry(site, of, to, "CANCEL"))
 
 
+def date_replaced(site: Site, of: Gathered, to: Holder) -> Letter:
+    """They are registered, and that has an entry of its own: the one of the date goes, or both would stand there."""
+    told = say("Hello %(name)s! You are registered for %(title)s, and have an entry in your calendar that follows your "
+               "registration. The earlier one, which told you of the date, is taken away.",
+               name=to.name, title=of.title)  # fmt: skip
+    subject = say("One entry instead of two: %(title)s", title=of.title)
+    return _letter(of, to, subject, told, _entry(site, of, to, "CANCEL", REPLACED))
+
+
 def _letter(of: Gathered, to: Holder, subject: Text, told: Text, part: CalendarPart) -> Letter:
     when = Facts(((say("When"), "\n".join(_hours(of, to.lang))),))
     more: tuple[Block, ...] = () if part.method == "CANCEL" else (when,) if of.path else (when, Paragraph(LATER))
@@ -148,7 +159,9 @@ def _letter(of: Gathered, to: Holder, subject: Text, told: Text, part: CalendarP
     )
 
 
-def _entry(site: Site, of: Gathered, to: Holder, method: Literal["REQUEST", "CANCEL"]) -> CalendarPart:
+def _entry(
+    site: Site, of: Gathered, to: Holder, method: Literal["REQUEST", "CANCEL"], gone: Text = GONE
+) -> CalendarPart:
     edition = Edition(to.lang, site.base_url, site.host)
     entry = DateEntry(
         uid=to.uid,
@@ -158,7 +171,8 @@ def _entry(site: Site, of: Gathered, to: Holder, method: Literal["REQUEST", "CAN
         starts_at=of.starts_at,
         ends_at=of.ends_at,
         zone=of.zone,
-        text=_entry_text(of, edition, method),
+        text=_entry_text(of, edition) if method == "REQUEST" else gone.in_(to.lang),
+        is_off=gone is GONE,
         organizer=(of.contact[0] or site.network_name, of.contact[1] or site.sender),
         attendee=(to.name, to.email),
         made_at=to.made_at,
@@ -167,11 +181,9 @@ def _entry(site: Site, of: Gathered, to: Holder, method: Literal["REQUEST", "CAN
     return CalendarPart(method, date_entry(entry, edition))
 
 
-def _entry_text(of: Gathered, edition: Edition, method: str) -> str:
+def _entry_text(of: Gathered, edition: Edition) -> str:
     # Outlook shows this in the place of the letter's own text, so it says the same.
     lang = edition.lang
-    if method == "CANCEL":
-        return say("The gathering is cancelled.").in_(lang)
     page = say("Programme and directions: %(link)s", link=edition.url(of.path)) if of.path else LATER
     asks = [in_language(block.text, lang) for block in _contact(of.contact)]
     return "\n\n".join(["\n".join(_hours(of, lang)), page.in_(lang), *asks])

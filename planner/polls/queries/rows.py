@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from planner.core.errors import NotFound
 from planner.core.timespan import local
+from planner.entries.models import MailedEntry
+from planner.entries.rules import EntryState
 from planner.meetings.models import Meeting
 from planner.polls.models import DatePoll, PollAsk, PollDate, PollEntry, PollLetter
 from planner.registrations.queries.privacy import due_among
@@ -71,6 +73,18 @@ def polls_to_remind(db: Session) -> list[int]:
 def entries_of(db: Session, meeting_id: int) -> Sequence[PollEntry]:
     """The calendar entries that told of a gathering's date. One statement."""
     return db.scalars(select(PollEntry).where(PollEntry.meeting_id == meeting_id).order_by(PollEntry.id)).all()
+
+
+def entries_outdone(db: Session) -> Sequence[PollEntry]:
+    """The entries of dates whose readers have the gathering's own by now, since they registered. One statement."""
+    theirs = (
+        (MailedEntry.meeting_id == PollEntry.meeting_id)
+        & (MailedEntry.address == func.lower(PollEntry.email))
+        & MailedEntry.item_uid.is_(None)
+        & (MailedEntry.state == EntryState.HELD)
+    )
+    wanted = select(PollEntry).where(PollEntry.is_cancelled.is_(False), exists().where(theirs))
+    return db.scalars(wanted.order_by(PollEntry.meeting_id, PollEntry.id)).all()
 
 
 def letters_of(db: Session, poll_id: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from planner.polls.services.answering import Answer, answer
 from planner.polls.services.closing import close, reopen
-from planner.polls.services.following import follow, forget
+from planner.polls.services.following import follow, forget, give_way
 from planner.polls.services.forgetting import erase_answerers
 from planner.polls.services.making import change_poll, make_poll, remove_poll, set_dates
 from planner.polls.services.picking import pick, plan_pick
@@ -17,6 +17,7 @@ __all__ = [
     "erase_answerers",
     "follow",
     "forget",
+    "give_way",
     "make_poll",
     "pick",
     "plan_pick",

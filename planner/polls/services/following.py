@@ -1,15 +1,18 @@
 """The entries in people's calendars follow the gathering that came of a poll."""
 
+from itertools import groupby
+
 from sqlalchemy import delete
 
+from planner.core.actor import require
 from planner.core.timespan import instant
 from planner.core.work import Work
 from planner.mail.services import post_all
 from planner.meetings.queries import Gate, gate_by_id
 from planner.meetings.rules import Status
-from planner.polls.letters import Gathered, Holder, date_cancelled, date_moved
+from planner.polls.letters import Gathered, Holder, date_cancelled, date_moved, date_replaced
 from planner.polls.models import PollEntry
-from planner.polls.queries.rows import entries_of
+from planner.polls.queries.rows import entries_of, entries_outdone
 from planner.programmes.queries import newest
 
 
@@ -39,6 +42,27 @@ def follow(work: Work, meeting_id: int) -> None:
     work.db.flush()
     if letters:
         post_all(work, letters)
+
+
+def give_way(work: Work) -> int:
+    """Take back the entries of those who have registered since, and have the registration's: gives how many.
+
+    Runs every few minutes rather than with each registration, which is counted in statements. Bears repetition.
+    """
+    require(work.actor.is_system, work.actor)
+    outdone = entries_outdone(work.db)
+    letters = []
+    for meeting_id, entries in groupby(outdone, key=lambda entry: entry.meeting_id):
+        of = _gathered(work, gate_by_id(work.db, meeting_id))
+        for entry in entries:
+            entry.sequence, entry.told_at = entry.sequence + 1, work.now
+            letters.append(date_replaced(work.site, of, _holder(entry)))
+            # Gone for good: were the gathering on again, this one must not come back.
+            work.db.delete(entry)
+    work.db.flush()
+    if letters:
+        post_all(work, letters)
+    return len(letters)
 
 
 def forget(work: Work, meeting_id: int, email: str) -> None:
