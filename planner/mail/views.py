@@ -39,7 +39,7 @@ def letters() -> ResponseReturnValue:
     number = max(1, request.args.get("page", 1, type=int))
     with reading() as work:
         require(may_read_letters(work.actor), work.actor)
-        found = queries.letters(work.db, state=state, containing=containing, page=number)
+        found = queries.letters(work.db, queries.Wanted(state, containing), page=number)
     return render_template(
         "mail/letters.html",
         found=found,
