@@ -42,7 +42,7 @@ class PostedLetter(Base):
     trouble: Mapped[str] = mapped_column(Text, default="")
     """What the mail server said, for the lead to read."""
     hurries: Mapped[bool] = mapped_column(default=True)
-    """Somebody waits for it: when only so many may leave a minute, it does not stand behind those sent by the hundred."""
+    """Somebody waits for it: where only so many may leave a minute, it goes before those sent by the hundred."""
     turn_at: Mapped[datetime | None]
     """When its turn comes, since only so many may leave a minute."""
     handed_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from planner.config import Settings
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.cache import Cache
 from planner.core.database import Base, connection_to_read, session_to_read, session_to_write, write_queue
+from planner.core.language import Text
 from planner.core.work import Hearers, Site, Work
 
 log = logging.getLogger(__name__)
@@ -53,8 +54,16 @@ class Parts:
     """What runs once a day, at night."""
     hand_over: Callable[[int], object] = lambda errand_id: None
     """Gives an errand to the job engine."""
+    hand_over_later: Callable[[int, int], object] = lambda errand_id, seconds: None
+    """Gives it one that is to run in so many seconds."""
     run_soon: Callable[[str, str], object] = lambda kind, payload: None
     """Has the job engine run (kind, payload) for somebody who waits; nothing is written, nothing is tried again."""
+    recipient_pages: Callable[[Session, int, int | None, str], Sequence[tuple[Text, str]]] = lambda db, *letter: ()
+    """Where a letter's address can be corrected, by its number, gathering and recipient: words and web addresses."""
+    address_of: Callable[[Session, Actor], str] = lambda db, actor: ""
+    """Where letters to somebody who is signed in go."""
+    ask_names: Callable[[str], tuple[str, ...]] = lambda name: ()
+    """The TXT records of a name."""
     print_wait_seconds: float = 20
     """How long a reader waits for a programme that is being printed."""
 

@@ -1,8 +1,10 @@
 """Runs errands: hands them to the job engine, claims, runs, and books how it went."""
 
 import logging
+import sqlite3
 from typing import Any
 
+import redis
 from flask import Flask
 from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey, crontab
 
@@ -53,6 +55,7 @@ def install(app: Flask, engine: Huey) -> None:
     engine.periodic_task(crontab(hour="2", minute="17"), name="by_night")(by_night)
     parts_of: Any = app.extensions["planner"]
     parts_of.hand_over = task
+    parts_of.hand_over_later = lambda errand_id, seconds: task.schedule(args=(errand_id,), delay=seconds)
     parts_of.run_soon = run_now if parts_of.settings.testing else soon
 
 
@@ -69,6 +72,7 @@ def run_errand(errand_id: int) -> bool:
     except outbox.Later as later:
         with writing(SYSTEM) as work:
             outbox.postpone(work, errand_id, later)
+        _wake(errand_id, later.seconds)
     except outbox.Hopeless as trouble:
         with writing(SYSTEM) as work:
             outbox.fail(work, errand_id, str(trouble), final=True)
@@ -80,6 +84,14 @@ def run_errand(errand_id: int) -> bool:
         with writing(SYSTEM) as work:
             outbox.finish(work, errand_id)
     return True
+
+
+def _wake(errand_id: int, seconds: int) -> None:
+    """Have the engine take up a postponed errand on time; the sweep comes once a minute only, and takes a number."""
+    try:
+        parts().hand_over_later(errand_id, seconds)
+    except (OSError, sqlite3.Error, redis.RedisError):
+        log.exception("errand %s waits for the sweep", errand_id)
 
 
 def run_due(most_rounds: int = 50) -> int:

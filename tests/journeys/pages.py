@@ -221,6 +221,7 @@ PLAN: dict[str, tuple[Shown, ...]] = {
     "network.new_person": shown("/plan/people/new"),
     "network.edit_person": shown("/plan/people/{person_id}/edit"),
     "mail.letters": shown("/plan/letters", "/plan/letters?q=nobody"),
+    "mail.delivery": shown("/plan/letters/delivery"),
     "mail.letter": shown("/plan/letters/{letter_id}"),
     "accounts.index": shown("/plan/accounts"),
     "accounts.new": shown("/plan/accounts/new"),

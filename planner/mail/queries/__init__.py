@@ -13,6 +13,7 @@ from planner.mail.queries.letters import (
     letters,
     matching,
     posted_since,
+    sent_anew,
 )
 from planner.mail.queries.sending import (
     count_waiting,
@@ -45,6 +46,7 @@ __all__ = [
     "posted_since",
     "refusals_of",
     "refused_by",
+    "sent_anew",
     "switch_of",
     "waiter_of",
     "window_of",

@@ -26,6 +26,7 @@ class LetterRow:
     state: LetterState
     posted_at: datetime
     trouble: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def letters(db: Session, wanted: Wanted = Wanted(), *, page: int = 1) -> LetterL
             PostedLetter.state,
             PostedLetter.posted_at,
             PostedLetter.trouble,
+            PostedLetter.kind,
         )
         .where(*matching(wanted))
         .order_by(PostedLetter.id.desc())
@@ -169,3 +171,23 @@ def posted_since(db: Session, kind: str, since: datetime) -> int:
     return db.execute(
         select(func.count()).where(PostedLetter.kind == kind, PostedLetter.posted_at > since)
     ).scalar_one()
+
+
+@dataclass(frozen=True)
+class SentAnew:
+    """A letter that was sent to another address: the new one."""
+
+    id: int
+    recipient: str
+    asked_by: str
+    posted_at: datetime
+
+
+def sent_anew(db: Session, letter_id: int) -> tuple[SentAnew, ...]:
+    """The letters that this one was sent to other addresses as, the first first."""
+    rows = db.execute(
+        select(PostedLetter.id, PostedLetter.recipient, PostedLetter.asked_by, PostedLetter.posted_at)
+        .where(PostedLetter.anew_of_id == letter_id)
+        .order_by(PostedLetter.id)
+    )
+    return tuple(SentAnew(*row) for row in rows)

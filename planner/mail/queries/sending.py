@@ -58,9 +58,7 @@ def window_of(db: Session, now: datetime) -> Window:
 
 def waiter_of(db: Session, letter_id: int) -> Waiter:
     """The letter as one that waits for its turn."""
-    row = db.execute(
-        select(PostedLetter.hurries, PostedLetter.turn_at).where(PostedLetter.id == letter_id)
-    ).one()
+    row = db.execute(select(PostedLetter.hurries, PostedLetter.turn_at).where(PostedLetter.id == letter_id)).one()
     return Waiter(*row)
 
 
