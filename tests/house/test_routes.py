@@ -23,7 +23,7 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, 
 
 NAMES = {"own staff": "bob", "other staff": "charlie", "lead": "alice", "admin": "dora"}
 BY_PROGRAMS = ("POST /no-more/<mark>/<token>",)
-"""What mail programs send by themselves, without having been to the page: the address is a secret that proves enough."""
+"""What mail programs send by themselves, without having been to the page: the secret address proves enough."""
 BLANK = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 

@@ -39,6 +39,8 @@ def message_of(letter: FullLetter, mail: MailSettings, site: Site) -> EmailMessa
         message.add_alternative(
             letter.calendar.decode(), subtype="calendar", cte="base64", params={"method": letter.calendar_method}
         )
+    # A letter that is sent twice is the same to the byte. No line of base64 or quoted-printable has "=_" in it.
+    message.set_boundary(f"=_{mark_of(letter.message_id)}")
     # Not before: making alternatives moves all Content- headers into the first of them.
     message["Content-Language"] = letter.lang
     return message
