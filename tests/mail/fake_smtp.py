@@ -78,6 +78,11 @@ class _Session(socketserver.StreamRequestHandler):
         except (HungUp, OSError, ssl.SSLError):
             return
 
+    def finish(self) -> None:
+        super().finish()
+        if self.is_encrypted:
+            self.request.close()
+
     def _obey(self, command: str, verb: str) -> None:
         if verb.startswith(("EHLO", "HELO")):
             self.caller = command[5:]
@@ -142,6 +147,7 @@ class _Session(socketserver.StreamRequestHandler):
     def _encrypt(self) -> None:
         context = self._behaviour.certificate
         assert context is not None
+        self.rfile.close()
         self.request = context.wrap_socket(self.request, server_side=True)
         self.rfile, self.wfile = self.request.makefile("rb"), self.request.makefile("wb", buffering=0)
         self.is_encrypted = True
