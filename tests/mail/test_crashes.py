@@ -113,7 +113,8 @@ def test_nothing_is_lost_nor_reordered_wherever_workers_die(
     limited.script = killer
     ends: list[tuple[Fate | str, int | None]] = []
     batches = iter(range(1000))
-    for fate in [*BY_COMMIT, *BY_STAGE]:
+    fates: list[Fate | str] = [*BY_COMMIT, *BY_STAGE]
+    for fate in fates:
         where = Post(database_url, str(instance), parts().settings.mail, clock.now)
         suicide = fate if isinstance(fate, Fate) else Fate()
         write_some(work_as, next(batches))

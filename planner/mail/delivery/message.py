@@ -1,9 +1,9 @@
 """The e-mail itself, made of a letter's row at the moment it leaves."""
 
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 
 from planner.config import MailSettings
 from planner.core.language import Lang
@@ -15,10 +15,27 @@ from planner.mail.queries import FullLetter
 from planner.mail.rules import mark_of
 
 
+class _AsItIs(UnstructuredHeader, BaseHeader):
+    """A header without a place to break it: on one line, for else it would be encoded, and nobody could read it."""
+
+    def fold(self, *, policy: "Policy[EmailMessage]") -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+def _headers() -> HeaderRegistry:
+    registry = HeaderRegistry()
+    for name in ("message-id", "list-unsubscribe"):
+        registry.map_to_type(name, _AsItIs)
+    return registry
+
+
+# The SMTP policy ends lines with CRLF before base64 is made of them, as RFC 5545 3.1 wants it.
+_POLICY = SMTP.clone(header_factory=_headers())
+
+
 def message_of(letter: FullLetter, mail: MailSettings, site: Site) -> EmailMessage:
     """The e-mail itself. Only here do private links get their tokens. Raises Bounced for an unusable address."""
-    # The SMTP policy ends lines with CRLF before base64 is made of them, as RFC 5545 3.1 wants it.
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     try:
         message["From"] = Address(mail.sender_name, addr_spec=mail.sender)
         message["To"] = Address(addr_spec=mailable(letter.recipient))

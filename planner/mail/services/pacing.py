@@ -75,7 +75,6 @@ def _start_over(work: Work) -> None:
         .where(
             Errand.kind == DELIVER,
             Errand.state == ErrandState.WAITING,
-            Errand.due_at > work.now,
             Errand.payload.in_(select(cast(PostedLetter.id, String)).where(waits)),
         )
         .values(due_at=work.now)
