@@ -25,7 +25,9 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, 
 
 STAGES = ("connect", "EHLO", "MAIL", "RCPT", "DATA", "content", "stored", "RSET", "QUIT")
 Fault = tuple[str, str | None]
-FAULTS = st.tuples(st.sampled_from(STAGES), st.sampled_from([None, None, HANGS_UP, "421 off", "451 later", "550 never"]))
+FAULTS = st.tuples(
+    st.sampled_from(STAGES), st.sampled_from([None, None, HANGS_UP, "421 off", "451 later", "550 never"])
+)
 
 
 class Moody:
@@ -76,5 +78,3 @@ def check(server: Behaviour, moody: Moody) -> None:
         sent = [letter.message_id for letter in theirs if letter.state is LetterState.SENT]
         assert set(sent) <= set(came)
         assert len(came) - len(sent) <= moody.lost_answers[who]
-
-

@@ -138,5 +138,3 @@ def test_a_server_that_says_nothing_is_not_waited_for_long() -> None:
         finally:
             dns.resolver.default_resolver = usual
     assert time.monotonic() - begun < ANSWER_SECONDS + 1
-
-

@@ -78,12 +78,15 @@ def test_letters_about_one_gathering_are_found_and_sent_again_together(
     with reading(SYSTEM) as work:
         states = list(work.db.scalars(select(PostedLetter.state).order_by(PostedLetter.id)))
     assert states == [LetterState.WAITING, LetterState.WAITING, LetterState.GIVEN_UP]
-    assert "There is no letter to send again." in alice.post(
-        f"{LIST}/send-again", data={"meeting": "7"}, follow_redirects=True
-    ).text
+    assert (
+        "There is no letter to send again."
+        in alice.post(f"{LIST}/send-again", data={"meeting": "7"}, follow_redirects=True).text
+    )
 
 
-@pytest.mark.parametrize("query", ["meeting=x", "meeting=-1", "meeting=99999999999999999999", "page=99999999999999", ""])
+@pytest.mark.parametrize(
+    "query", ["meeting=x", "meeting=-1", "meeting=99999999999999999999", "page=99999999999999", ""]
+)
 def test_what_cannot_be_understood_asks_for_nothing(as_: As, posted: Posted, query: str) -> None:
     posted(meeting_id=7)
     answer = as_("alice").get(f"{LIST}?{query}")

@@ -87,4 +87,3 @@ def _arm(fate: Fate) -> None:
 def die() -> None:
     """As in a power cut: no handler runs, no transaction ends, no connection is closed politely."""
     os.kill(os.getpid(), signal.SIGKILL)
-

@@ -40,7 +40,7 @@ class Sessions:
 
     def __init__(self, idle_seconds: float = IDLE_SECONDS, most_letters: int = MOST_LETTERS) -> None:
         self._idle_seconds = idle_seconds
-        self._most_letters = most_letters
+        self.most_letters = most_letters
         self._kept: dict[Where, list[Session]] = {}
         self._lock = threading.Lock()
         self._reaper: threading.Timer | None = None
@@ -91,7 +91,7 @@ class Sessions:
         session.used_at = time.monotonic()
         if session.server.sock is None:
             return
-        if session.letters >= self._most_letters:
+        if session.letters >= self.most_letters:
             end(session.server)
             return
         with self._lock:
