@@ -1,4 +1,4 @@
-"""Sessions with the mail server: kept between letters, begun anew when they end, and safe from the first password on."""
+"""Sessions with the mail server: kept between letters, begun anew when they end, safe from the first password on."""
 
 import time
 from collections.abc import Callable, Iterator

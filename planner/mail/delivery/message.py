@@ -2,7 +2,7 @@
 
 from email.errors import MessageError
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.policy import SMTP, Policy
 
 from planner.config import MailSettings
@@ -18,7 +18,7 @@ from planner.mail.rules import mark_of
 class _AsItIs(UnstructuredHeader, BaseHeader):
     """A header without a place to break it: on one line, for else it would be encoded, and nobody could read it."""
 
-    def fold(self, *, policy: "Policy[EmailMessage]") -> str:
+    def fold(self, *, policy: "Policy[Message[str, str]]") -> str:
         return f"{self.name}: {self}{policy.linesep}"
 
 

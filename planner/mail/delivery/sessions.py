@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 
 from planner.config import MailSettings
 
@@ -126,20 +127,25 @@ def begin(mail: MailSettings, host: str, tongue: Tongue = Tongue()) -> smtplib.S
     Raises what smtplib and ssl raise. A certificate that is not good for the server's name is refused: nothing is
     said, no password above all, to whom we do not know.
     """
-    context = ssl.create_default_context(cafile=mail.ca_file or None)
     server = (
-        tongue.tls(mail.host, mail.port, host, timeout=TIMEOUT_SECONDS, context=context)
+        tongue.tls(mail.host, mail.port, host, timeout=TIMEOUT_SECONDS, context=_context(mail.ca_file))
         if mail.security == "tls"
         else tongue.plain(mail.host, mail.port, host, timeout=TIMEOUT_SECONDS)
     )
     with ExitStack() as unless_done:
         unless_done.callback(server.close)
         if mail.security == "starttls":
-            server.starttls(context=context)
+            server.starttls(context=_context(mail.ca_file))
         if mail.user:
             server.login(mail.user, mail.password)
         unless_done.pop_all()
     return server
+
+
+@cache
+def _context(ca_file: str) -> ssl.SSLContext:
+    # Made once a process: reading the system's hundred and more certificates takes twenty milliseconds.
+    return ssl.create_default_context(cafile=ca_file or None)
 
 
 def end(server: smtplib.SMTP) -> None:
