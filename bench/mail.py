@@ -198,7 +198,7 @@ def _carry(app: Flask, errands: "queue.SimpleQueue[int]", letters: int, workers:
 
 def _check(taken: list[tuple[str, str]], letters: int) -> None:
     with reading(SYSTEM) as work:
-        known = dict(work.db.execute(select(PostedLetter.message_id, PostedLetter.recipient)))
+        known = dict(work.db.execute(select(PostedLetter.message_id, PostedLetter.recipient)).all())
         sent = work.db.scalar(select(func.count()).where(PostedLetter.state == LetterState.SENT))
     came = {number: to for to, number in taken}
     if came != known or len(taken) != letters or sent != letters:

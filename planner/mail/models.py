@@ -48,7 +48,7 @@ class PostedLetter(Base):
     handed_at: Mapped[datetime | None] = mapped_column(index=True)
     """When it was last let out to the mail server: what is counted against the limit."""
     anew_of_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id", ondelete="SET NULL"), index=True)
-    """The letter that did not reach its recipient, and was sent to another address as this one."""
+    """The first letter, which did not reach its recipient, and was sent to another address as this one."""
     asked_by: Mapped[str] = mapped_column(String(200), default="")
     """Who had it sent to another address."""
 

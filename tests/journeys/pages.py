@@ -43,6 +43,7 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
         Shown("/meetings/{gamleby}/register", press="Anmäl dig|Register"),
         *shown("/meetings/{full}/register", "/meetings/{past}/register"),
     ),
+    "mail.no_more": shown("/no-more/{declinable}"),
     "mypage.mine": shown("/r/{confirmed}", "/r/{waiting}", "/r/{gone}", "/r/not-a-token"),
     "choices.choose": (
         *shown("/r/{chooser}/choices", "/r/{confirmed}/choices"),

@@ -159,3 +159,21 @@ def test_a_sign_in_link_lets_nobody_else_in(cast: Cast, posted: Posted, work_as:
 def test_a_letter_that_is_not_there_is_not_found(app: Flask, cast: Cast, work_as: WorkAs) -> None:
     with pytest.raises(NotFound), work_as(cast.alice) as work:
         send_elsewhere(work, 99, "bo@example.org")
+
+
+@pytest.mark.parametrize("known_by", ["anna@example.org", "bo@example.org", "cia@example.org"])
+def test_whoever_is_erased_is_erased_under_all_addresses_that_a_letter_went_to(
+    cast: Cast, posted: Posted, work_as: WorkAs, known_by: str
+) -> None:
+    letter_id = bounced(posted, work_as, meeting_id=7)
+    other = posted("dan@example.org", meeting_id=7)
+    for address in ("bo@example.org", "cia@example.org"):
+        with work_as(cast.alice) as work:
+            letter_id = send_elsewhere(work, letter_id, address)
+        with work_as(SYSTEM) as work:
+            book(work, letter_id, LetterState.BOUNCED, "550 no such mailbox")
+    with work_as(SYSTEM) as work:
+        assert forget_letters(work, 7, known_by) == 3
+        recipients = list(work.db.scalars(select(PostedLetter.recipient).order_by(PostedLetter.id)))
+        assert recipients == ["erased@erased.invalid", "dan@example.org", *["erased@erased.invalid"] * 2]
+        assert queries.letter(work.db, other).plain != ""

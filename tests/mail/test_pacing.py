@@ -101,7 +101,7 @@ def test_letters_to_one_address_keep_their_order_when_they_are_put_off(
         clock.forward(seconds=15)
     known = select(PostedLetter.message_id, PostedLetter.id)
     with reading(SYSTEM) as work:
-        by_id = dict(work.db.execute(known))
+        by_id = dict(work.db.execute(known).all())
     assert slow.count == 20
     for who in ("demo0@example.org", "demo1@example.org"):
         came = [by_id[_message_id(content)] for to, content in slow.taken if to == who]

@@ -78,6 +78,6 @@ def _copy(work: Work, letter: FullLetter, to: str) -> dict[str, object]:
         "plain": letter.plain.replace(old, new),
         "html": letter.html.replace(old, new),
         "posted_at": work.now,
-        "anew_of_id": letter.id,
+        "anew_of_id": letter.anew_of_id or letter.id,
         "asked_by": one_line(work.actor.name, 200),
     }

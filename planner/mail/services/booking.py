@@ -1,6 +1,6 @@
 """Noting how letters went, and forgetting them."""
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from planner.core.actor import require
 from planner.core.work import Work
@@ -55,7 +55,10 @@ def forget_letters(work: Work, meeting_id: int, recipient: str | None = None) ->
     """
     theirs = [PostedLetter.meeting_id == meeting_id, PostedLetter.kind != FORGOTTEN]
     if recipient is not None:
-        theirs.append(PostedLetter.recipient == recipient)
+        # What was sent to another address holds the same person's words, whichever of the two they are known by.
+        first = func.coalesce(PostedLetter.anew_of_id, PostedLetter.id)
+        to_them = (PostedLetter.meeting_id == meeting_id, PostedLetter.recipient == recipient)
+        theirs.append(first.in_(select(first).where(*to_them).correlate(None)))
     marked = work.db.execute(update(PostedLetter).where(*theirs).values(kind=FORGOTTEN).returning(PostedLetter.id))
     number = len(marked.all())
     _empty(work, PostedLetter.meeting_id == meeting_id)
