@@ -24,6 +24,7 @@ from planner.core.tokens import Keys
 from planner.core.work import Site
 from planner.invitations import views as invitations
 from planner.lists import views as lists
+from planner.mail import delivery
 from planner.mail import views as mail
 from planner.meetings import views as meetings
 from planner.mypage import views as mypage
@@ -111,6 +112,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         daily=wiring.DAILY,
         desk_todos=wiring.ON_THE_DESK,
         often=wiring.EVERY_FEW_MINUTES,
+        recipient_pages=wiring.recipient_pages,
+        address_of=wiring.address_of,
+        ask_names=delivery.texts_of,
     )
     _install(app, settings)
     return app

@@ -26,6 +26,10 @@ class MailSettings:
     password: str = ""
     sender: str = "samling@example.org"
     sender_name: str = "Samling"
+    ca_file: str = ""
+    """A file of certificates that vouch for the server, beside those the system trusts."""
+    per_minute: int = 0
+    """So many letters leave a minute at most; 0: no limit. An administrator may say otherwise on screen."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,8 @@ def _mail_from(environ: Mapping[str, str]) -> MailSettings:
         password=environ.get("PLANNER_SMTP_PASSWORD", ""),
         sender=environ.get("PLANNER_MAIL_SENDER", "samling@example.org"),
         sender_name=environ.get("PLANNER_MAIL_SENDER_NAME", environ.get("PLANNER_NETWORK_NAME", "Samling")),
+        ca_file=environ.get("PLANNER_SMTP_CA_FILE", ""),
+        per_minute=_number(environ, "PLANNER_MAIL_PER_MINUTE", "0"),
     )
 
 

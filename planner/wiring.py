@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from flask import session
+from flask import session, url_for
 from sqlalchemy.orm import Session
 
 from planner.accounts import queries as accounts
@@ -19,15 +19,16 @@ from planner.checkin.services import erase_visitors
 from planner.choices import hearers as choices
 from planner.choices.news import ChoicesChanged
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
-from planner.core.language import Lang, say_many
+from planner.core.language import Lang, Text, say, say_many
 from planner.core.work import Hearers, Work
 from planner.entries import errands as entry_errands
 from planner.entries import hearers as entries
 from planner.entries.services import erase_old as erase_old_entries
 from planner.invitations import hearers as invitations
+from planner.invitations.queries import invitation_of_letter
 from planner.invitations.services import erase_guests, remind_due
 from planner.mail import delivery
-from planner.mail.news import EntriesPosted
+from planner.mail.news import EntriesPosted, LettersRefused, LettersWanted
 from planner.meetings.news import DaysSet, MeetingMoved, PlacesChanged, StatusChanged
 from planner.mypage import hearers as mypage
 from planner.network.news import ClusterChanged, ThemeChanged, VenueChanged
@@ -47,11 +48,13 @@ from planner.publishing import hearers as publishing
 from planner.registrations import errands as registration_errands
 from planner.registrations import hearers as registrations
 from planner.registrations.news import DaysChosen, PeopleRegistered, PersonErased, RegistrationCancelled, SeatHandedOver
+from planner.registrations.queries.places import row_by_email
 from planner.registrations.services import erase_answers, erase_needs, erase_people, release_seats
 from planner.replies import errands as replies_errands
 from planner.replies import hearers as replies
 from planner.replies.services import forget_mails
 from planner.speakers.news import GivenErased, SpeakerChanged
+from planner.speakers.queries import speaker_of_letter
 from planner.speakers.services import erase_speaker_needs, erase_speaker_remains
 from planner.web.entry import DeskTodo, parts, writing
 
@@ -62,6 +65,8 @@ HEARERS: Hearers = {
     DaysSet: (registrations.follow_days, polls.follow_days),
     EntriesPosted: (entries.note_posted,),
     GivenErased: (programmes.forget_given,),
+    LettersRefused: (publishing.note_refusal,),
+    LettersWanted: (publishing.note_consent,),
     MeetingMoved: (agenda.move_items, registrations.follow_move),
     PeopleRegistered: (invitations.note_answers,),
     PersonErased: (
@@ -198,3 +203,25 @@ def identify(db: Session) -> Actor:
     if account_id is None:
         return ANONYMOUS
     return accounts.actor_of(db, account_id, session.get("key", "")) or ANONYMOUS
+
+
+def address_of(db: Session, actor: Actor) -> str:
+    """Where letters to somebody who is signed in go."""
+    return accounts.account(db, actor.account_id).email if actor.account_id is not None else ""
+
+
+def recipient_pages(db: Session, letter_id: int, meeting_id: int | None, address: str) -> list[tuple[Text, str]]:
+    """Where the address that a letter went to can be corrected: each slice says whom it has under it."""
+    found: list[tuple[Text, str]] = []
+    if meeting_id is not None and (person := row_by_email(db, meeting_id, address)):
+        words = say("The registration of %(name)s", name=person.name)
+        found.append((words, url_for("lists.person", registration_id=person.id)))
+    if (invitation_id := invitation_of_letter(db, letter_id)) is not None:
+        found.append((say("The invitation"), url_for("invitations.one", invitation_id=invitation_id)))
+    if asked := speaker_of_letter(db, letter_id):
+        words = say("%(name)s, who is asked to give something", name=asked.name)
+        found.append((words, url_for("speakers.one", slug=asked.slug, person_id=asked.person_id)))
+    if known := accounts.account_with_address(db, address):
+        words = say("The account of %(name)s", name=known.name)
+        found.append((words, url_for("accounts.edit", account_id=known.id)))
+    return found

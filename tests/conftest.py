@@ -109,6 +109,7 @@ def app(migrated_app: Flask, clock: Clock, tmp_path: Path) -> Iterator[Flask]:
     # Numbers begin anew in each test, so what was drawn for the last one's must not be found.
     parts.cache = Cache(FolderStore(tmp_path / "cache"))
     parts.hand_over = lambda errand_id: None
+    parts.hand_over_later = lambda errand_id, seconds: None
     yield migrated_app
     db.session.remove()
     empty(migrated_app)

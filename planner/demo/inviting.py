@@ -9,7 +9,7 @@ from planner.core.work import Work
 from planner.invitations.queries import lines_of
 from planner.invitations.rules import Answer, InvitingTerms
 from planner.invitations.services import decline, invite_clusters, send, set_terms
-from planner.mail.queries import letters
+from planner.mail.queries import Wanted, letters
 from planner.mail.rules import LetterState
 from planner.mail.services import book
 from planner.meetings.queries import gate_of
@@ -33,5 +33,5 @@ def let_time_pass(work: Work, slug: str) -> None:
     silent = [line for line in lines_of(work.db, gate_of(work.db, slug).meeting_id)
               if line.course.answer is Answer.SILENT]  # fmt: skip
     decline(work, silent[0].invitation_id)
-    lost = letters(work.db, containing=silent[1].addressees[0].email).rows[0]
+    lost = letters(work.db, Wanted(containing=silent[1].addressees[0].email)).rows[0]
     book(replace(work, actor=SYSTEM), lost.id, LetterState.BOUNCED, "550 5.1.1 No such user here")

@@ -6,7 +6,7 @@ from datetime import date
 from planner.core.language import Lang, Text, Words, clock, day_words, say
 from planner.core.markdown import plain_of
 from planner.core.work import Site
-from planner.mail.letter import Block, Button, Facts, Letter, Paragraph
+from planner.mail.letter import Block, Button, Facts, Letter, Paragraph, Sort
 from planner.meetings.queries import Gate
 from planner.meetings.rules import Mode
 from planner.programmes.snapshot import Place, Programme
@@ -100,6 +100,7 @@ def _letter(on: Occasion, to: Invitee, kind: str, subject: Text, *blocks: Block)
         about=on.gate.title.in_(to.lang),
         meeting_id=on.gate.meeting_id,
         reply_to=on.gate.contact_email,
+        sort=Sort.INVITATIONS,
     )
 
 

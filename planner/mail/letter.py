@@ -2,10 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from html import escape
 
 from planner.core.language import Lang, Text, in_language, say
 from planner.core.tokens import conceal
+
+
+class Sort(StrEnum):
+    """What a letter is to whoever gets it. All but receipts can be declined by a link in the letter itself."""
+
+    RECEIPT = "receipt"
+    """Somebody did something, or has something booked that changes: confirmations, links, answers, calendar entries."""
+    INVITATIONS = "invitations"
+    """They are asked to something, or asked once more."""
+    CHANGES = "changes"
+    """The programme has changed, or is out."""
+    ON_THE_DAY = "on_the_day"
+    """It runs late."""
+    MESSAGES = "messages"
+    """Those who arrange it have something to say."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +45,9 @@ class Button:
 
 
 Block = Paragraph | Facts | Button
+
+NO_MORE = say("I do not want such letters")
+"""The link at the foot of a letter that is no receipt."""
 
 
 @dataclass(frozen=True)
@@ -71,17 +90,24 @@ class Letter:
     """What it is about, for the list of letters: the meeting's title, say."""
     meeting_id: int | None = None
     reply_to: str = ""
+    sort: Sort = Sort.RECEIPT
     calendar: CalendarPart | None = field(default=None, repr=False)
 
 
-def plain(letter: Letter, network_name: str) -> str:
-    """The letter's plain text."""
+def plain(letter: Letter, network_name: str, no_more_url: str = "") -> str:
+    """The letter's plain text; `no_more_url` is where its reader says that such letters are not wanted."""
     lines = [_plain_block(block, letter.lang) for block in letter.blocks]
-    return "\n\n".join([*lines, f"-- \n{_foot(letter, network_name)}"]) + "\n"
+    way_out = f"\n{NO_MORE.in_(letter.lang)}: {no_more_url}" if no_more_url else ""
+    return "\n\n".join([*lines, f"-- \n{_foot(letter, network_name)}{way_out}"]) + "\n"
 
 
-def html(letter: Letter, network_name: str) -> str:
+def html(letter: Letter, network_name: str, no_more_url: str = "") -> str:
     """The letter's HTML: no pictures, no style sheets, nothing fetched."""
+    way_out = (
+        f'<br><a href="{escape(no_more_url)}" style="color:#55605a">{escape(NO_MORE.in_(letter.lang))}</a>'
+        if no_more_url
+        else ""
+    )
     body = "".join(_html_block(block, letter.lang) for block in letter.blocks)
     return (
         f'<!doctype html><html lang="{letter.lang}"><head><meta charset="utf-8">'
@@ -90,7 +116,7 @@ def html(letter: Letter, network_name: str) -> str:
         "font:17px/1.5 'Source Sans 3','Source Sans Pro',Segoe UI,Helvetica,Arial,sans-serif\">"
         f'<div style="max-width:36em;margin:0 auto">{body}'
         f'<p style="margin-top:32px;padding-top:12px;border-top:1px solid #c9c5b6;color:#55605a;font-size:14px">'
-        f"{escape(_foot(letter, network_name))}</p></div></body></html>"
+        f"{escape(_foot(letter, network_name))}{way_out}</p></div></body></html>"
     )
 
 

@@ -1,9 +1,9 @@
-"""What happens to letters that others want to hear of."""
+"""What mail tells those above."""
 
 from dataclasses import dataclass
 
 from planner.core.language import Lang
-from planner.mail.letter import EntryMark
+from planner.mail.letter import EntryMark, Sort
 
 
 @dataclass(frozen=True)
@@ -24,3 +24,23 @@ class EntriesPosted:
     """Letters with calendar entries were posted, in this order."""
 
     entries: tuple[PostedEntry, ...]
+
+
+@dataclass(frozen=True)
+class LettersRefused:
+    """By the link in a letter somebody has said no to more of its sort."""
+
+    address: str
+    """In lower case."""
+    sort: Sort
+    meeting_id: int
+    """About this gathering; 0: about any."""
+
+
+@dataclass(frozen=True)
+class LettersWanted:
+    """By the same link they have taken that back."""
+
+    address: str
+    sort: Sort
+    meeting_id: int

@@ -6,7 +6,7 @@ from planner.accounts.queries import AccountRow
 from planner.core.language import Lang, Text, clock_span, say, say_many
 from planner.core.markdown import plain_of
 from planner.core.work import Site
-from planner.mail.letter import Block, Button, Facts, Letter, Paragraph
+from planner.mail.letter import Block, Button, Facts, Letter, Paragraph, Sort
 from planner.meetings.queries import Gate
 from planner.programmes.snapshot import Entry, MeetingFacts
 from planner.publishing.rules import Attendee, News, Recipient, fact_sentences, item_sentences
@@ -144,6 +144,7 @@ def refused(site: Site, gate: Gate, to: AccountRow, reason: Text) -> Letter:
         kind=REFUSED,
         about=gate.title.in_(lang),
         meeting_id=gate.meeting_id,
+        reply_to=gate.contact_email,
     )  # fmt: skip
 
 
@@ -164,6 +165,7 @@ def _letter(frame: Frame, to: Recipient | Attendee, kind: str, subject: Text, *b
         about=frame.facts.title.in_(to.lang),
         meeting_id=gate.meeting_id,
         reply_to=gate.contact_email,
+        sort=Sort.ON_THE_DAY if kind == LATE else Sort.CHANGES,
     )
 
 

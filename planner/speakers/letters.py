@@ -7,7 +7,7 @@ from planner.agenda.rules import KIND_WORDS
 from planner.core.language import Lang, Span, Text, Words, clock, day_words, joined, say
 from planner.core.markdown import plain_of
 from planner.core.work import Site
-from planner.mail.letter import Block, Button, Facts, Letter, Paragraph
+from planner.mail.letter import Block, Button, Facts, Letter, Paragraph, Sort
 from planner.meetings.queries import Gate
 from planner.meetings.rules import Mode
 
@@ -87,6 +87,7 @@ def _letter(on: Stage, to: Addressee, kind: str, subject: Text, *blocks: Block) 
         about=on.gate.title.in_(to.lang),
         meeting_id=on.gate.meeting_id,
         reply_to=on.gate.contact_email,
+        sort=Sort.INVITATIONS,
     )
 
 

@@ -66,8 +66,16 @@ class Parts:
     """What runs every few minutes. One that fails is logged, and keeps none of the others from running."""
     hand_over: Callable[[int], object] = lambda errand_id: None
     """Gives an errand to the job engine."""
+    hand_over_later: Callable[[int, int], object] = lambda errand_id, seconds: None
+    """Gives it one that is to run in so many seconds."""
     run_soon: Callable[[str, str], object] = lambda kind, payload: None
     """Has the job engine run (kind, payload) for somebody who waits; nothing is written, nothing is tried again."""
+    recipient_pages: Callable[[Session, int, int | None, str], Sequence[tuple[Text, str]]] = lambda db, *letter: ()
+    """Where a letter's address can be corrected, by its number, gathering and recipient: words and web addresses."""
+    address_of: Callable[[Session, Actor], str] = lambda db, actor: ""
+    """Where letters to somebody who is signed in go."""
+    ask_names: Callable[[str], tuple[str, ...]] = lambda name: ()
+    """The TXT records of a name."""
     print_wait_seconds: float = 20
     """How long a reader waits for a programme that is being printed."""
 

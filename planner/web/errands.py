@@ -1,8 +1,10 @@
 """Runs errands: hands them to the job engine, claims, runs, and books how it went."""
 
 import logging
+import sqlite3
 from typing import Any
 
+import redis
 from flask import Flask
 from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey, crontab
 
@@ -61,6 +63,7 @@ def install(app: Flask, engine: Huey) -> None:
     engine.periodic_task(crontab(minute=f"*/{FEW_MINUTES}"), name="by_the_minute")(by_the_minute)
     parts_of: Any = app.extensions["planner"]
     parts_of.hand_over = task
+    parts_of.hand_over_later = lambda errand_id, seconds: task.schedule(args=(errand_id,), delay=seconds)
     parts_of.run_soon = run_now if parts_of.settings.testing else soon
 
 
@@ -88,6 +91,7 @@ def run_errand(errand_id: int) -> bool:
     except outbox.Later as later:
         with writing(SYSTEM) as work:
             outbox.postpone(work, errand_id, later)
+        _wake(errand_id, later.seconds)
     except outbox.Hopeless as trouble:
         with writing(SYSTEM) as work:
             outbox.fail(work, errand_id, str(trouble), final=True)
@@ -99,6 +103,14 @@ def run_errand(errand_id: int) -> bool:
         with writing(SYSTEM) as work:
             outbox.finish(work, errand_id)
     return True
+
+
+def _wake(errand_id: int, seconds: int) -> None:
+    """Have the engine take up a postponed errand on time; the sweep comes once a minute only, and takes a number."""
+    try:
+        parts().hand_over_later(errand_id, seconds)
+    except (OSError, sqlite3.Error, redis.RedisError):
+        log.exception("errand %s waits for the sweep", errand_id)
 
 
 def run_due(most_rounds: int = 50) -> int:

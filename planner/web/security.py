@@ -87,6 +87,12 @@ def takes_up_to(most_bytes: int) -> Callable[[View], View]:
     return mark
 
 
+def needs_no_token(view: View) -> View:
+    """Have a view, and it alone, take forms without their page's token: its address is a secret that proves enough."""
+    view.needs_no_token = True  # type: ignore[attr-defined]
+    return view
+
+
 def check_requests(app: Flask) -> None:
     """Refuse what no text or row's number can be, and forms without their page's token, which reading needs none of."""
     app.url_map.converters["int"] = RowNumber
@@ -102,9 +108,10 @@ def check_requests(app: Flask) -> None:
         if asked["REQUEST_METHOD"] in reads:
             return
         # Before the form is read for the first time, right below.
-        if most_bytes := getattr(app.view_functions.get(request.endpoint or ""), "most_bytes", None):
+        view = app.view_functions.get(request.endpoint or "")
+        if most_bytes := getattr(view, "most_bytes", None):
             request.max_content_length = most_bytes
         if any("\0" in value for values in request.form.listvalues() for value in values):
             abort(400)
-        if app.config["WTF_CSRF_ENABLED"]:
+        if app.config["WTF_CSRF_ENABLED"] and not getattr(view, "needs_no_token", False):
             guard.protect(apply_exemptions=True)

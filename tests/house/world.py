@@ -26,7 +26,10 @@ from planner.core.pictures import shrunk
 from planner.core.work import Work
 from planner.invitations.rules import Guest
 from planner.invitations.services import invite_clusters, invite_people, send
+from planner.mail.letter import Sort
+from planner.mail.letters import NO_MORE_PURPOSE
 from planner.mail.models import PostedLetter
+from planner.mail.rules import mark_of
 from planner.meetings.models import Logo
 from planner.meetings.queries import gate_of
 from planner.meetings.services import add_logo
@@ -121,6 +124,7 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         **a_date_poll(lead, cast),
         "account_id": str(cast.bob.account_id),
         "letter_id": str(work.db.scalars(select(PostedLetter.id).limit(1)).one()),
+        **a_letter_to_decline(work),
         "registration_id": str(work.db.scalars(select(Registration.id)).one()),
         "question_id": str(add_question(lead, slug, QuestionDetails(QuestionKind.TEXT, Words("Varifrån åker du?")))),
         "logo_id": str(logo.id),
@@ -192,6 +196,13 @@ def an_own_calendar(work: Work, registration_id: int) -> dict[str, str]:
         "calendar_token": keys.token(FEED, row.salt),
         "calendar_page_token": keys.token(PAGE, row.page_salt or ""),
     }
+
+
+def a_letter_to_decline(work: Work) -> dict[str, str]:
+    """The mark and the link's token of a letter that is no receipt."""
+    wanted = select(PostedLetter.message_id).where(PostedLetter.sort != Sort.RECEIPT).limit(1)
+    mark = mark_of(work.db.scalars(wanted).one())
+    return {"mark": mark, "no_more_token": work.site.keys.token(NO_MORE_PURPOSE, mark)}
 
 
 def party_token(work: Work) -> str:

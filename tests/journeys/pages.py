@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.journeys.activity_pages import CALENDAR, EMBED, SHARE
+from tests.journeys.calendar_pages import WHOLE
 from tests.journeys.poll_pages import POLL_PLAN, POLL_PUBLIC
 from tests.journeys.starter_pages import STARTER_PAGES
 
@@ -49,7 +50,9 @@ PUBLIC: dict[str, tuple[Shown, ...]] = {
         Shown("/meetings/{gamleby}/register", press="Anmäl dig|Register"),
         *shown("/meetings/{full}/register", "/meetings/{past}/register"),
     ),
+    "mail.no_more": shown("/no-more/{declinable}"),
     "mypage.mine": shown("/r/{confirmed}", "/r/{waiting}", "/r/{gone}", "/r/not-a-token"),
+    "mypage.whole": shown(*WHOLE),
     "choices.choose": (
         *shown("/r/{chooser}/choices", "/r/{confirmed}/choices"),
         Shown("/r/{chooser}/choices", press="Spara mina val|Save my choices"),
@@ -257,6 +260,7 @@ PLAN: dict[str, tuple[Shown, ...]] = {
     "network.new_person": shown("/plan/people/new"),
     "network.edit_person": shown("/plan/people/{person_id}/edit"),
     "mail.letters": shown("/plan/letters", "/plan/letters?q=nobody"),
+    "mail.delivery": shown("/plan/letters/delivery"),
     "mail.letter": shown("/plan/letters/{letter_id}"),
     "replies.index": shown("/plan/replies"),
     "accounts.index": shown("/plan/accounts"),
@@ -273,7 +277,7 @@ NO_PAGES = {
     "papers.state", "programmes.now_version",
     "programmes.pdf", "programmes.service_worker", "lists.answer_file", "lists.export",
     "checkin.state", "lists.sheet",
-    "mypage.my_data", "mypage.my_file", "speakers.file", "speakers.my_data", "speakers.my_file",
+    "mypage.feed", "mypage.my_data", "mypage.my_file", "speakers.file", "speakers.my_data", "speakers.my_file",
     "speakers.my_picture", "speakers.picture", "speakers.portrait", "speakers.shown_file",
 }  # fmt: skip
 """What is read by other programs: calendars, pictures, sheets, a PDF, a copy of one's data; and a letter as such."""

@@ -17,7 +17,10 @@ from planner.core.work import Work
 from planner.demo import Planted
 from planner.invitations.letters import PURPOSE
 from planner.invitations.models import Invitation
+from planner.mail.letter import Sort
+from planner.mail.letters import NO_MORE_PURPOSE
 from planner.mail.models import PostedLetter
+from planner.mail.rules import mark_of
 from planner.meetings.queries import record_of
 from planner.meetings.rules import Status
 from planner.meetings.services import add_logo, move_meeting, set_status
@@ -25,6 +28,7 @@ from planner.network.models import Person, Venue
 from planner.registrations.models import Registration
 from planner.registrations.rules import PartKind
 from planner.registrations.services import cancel
+from tests.journeys.calendar_pages import owning
 from tests.journeys.makers import (
     a_gathering,
     a_party,
@@ -57,6 +61,7 @@ class Scene:
     part_id: int
     day_id: int
     letter_id: int
+    declinable: str
     person_id: int
     venue_id: int
     account_id: int
@@ -95,6 +100,7 @@ class Scene:
     poll_over: str
     poll_shared: str
     signed: str
+    calendar_page: str
     door: str
 
 
@@ -146,6 +152,7 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         part_id=part_of(work, planted.gamleby, PartKind.DINNER),
         day_id=part_of(work, planted.gamleby, PartKind.DAY),
         letter_id=db.scalars(select(PostedLetter.id).where(PostedLetter.calendar.is_not(None))).first() or 0,
+        declinable=a_letter_to_decline(work),
         person_id=db.scalars(select(Person.id)).first() or 0,
         venue_id=db.scalars(select(Venue.id)).first() or 0,
         account_id=db.scalars(select(Account.id).where(Account.email.startswith("stina"))).one(),
@@ -159,8 +166,17 @@ def set_scene(work: Work, planted: Planted, sign_in: str) -> Scene:
         signed=code_for(db, work.site.keys, guests[0].registration_id),
         door=make_door(work, planted.past, "Kim"),
         **a_party(work, gamleby.meeting_id),
+        **owning(work, gamleby.meeting_id),
         **choosing(work),
         **speaking(work, planted.gamleby),
         **activities(work),
         **polling(work),
     )
+
+
+def a_letter_to_decline(work: Work) -> str:
+    """Mark and token of a letter that is no receipt, as they stand in its link."""
+    mark = mark_of(
+        work.db.scalars(select(PostedLetter.message_id).where(PostedLetter.sort != Sort.RECEIPT)).first() or ""
+    )
+    return f"{mark}/{work.site.keys.token(NO_MORE_PURPOSE, mark)}"

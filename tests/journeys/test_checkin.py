@@ -173,6 +173,7 @@ def test_names_leave_the_phone_with_whoever_signs_out(
     watched = phone()
     page = watched.opens(live.sign_in_link("lena@example.org"))
     page.locator("main form button").first.click()
+    page.wait_for_url("**/plan")
     path = f"/plan/meetings/{live.planted.gamleby}/checkin"
     watched.opens(path)
     waits_until(page, lambda: kept(page) == [path])
@@ -195,6 +196,7 @@ def test_all_of_a_column_is_crossed_and_saved_at_once(person: Person, live: Live
     watched = person()
     page = watched.opens(live.sign_in_link("lena@example.org"))
     page.locator("main form button").first.click()
+    page.wait_for_url("**/plan")
     watched.opens(f"/plan/meetings/{live.planted.gamleby}/checkin/sheet")
     page.locator("[data-all]").first.click()
     expect(page.get_by_role("status")).to_contain_text("kryss är ändrade men inte sparade än.")

@@ -10,6 +10,7 @@ from flask import Flask
 from planner.config import MailSettings
 from planner.core.actor import SYSTEM
 from planner.core.language import say
+from planner.mail.delivery import SESSIONS
 from planner.mail.letter import Facts, Letter, Paragraph
 from planner.mail.services import post
 from planner.web.entry import parts
@@ -28,6 +29,7 @@ def server(app: Flask) -> Iterator[Behaviour]:
         try:
             yield behaviour
         finally:
+            SESSIONS.end_all()
             parts().settings = usual
 
 

@@ -286,3 +286,15 @@ def test_nobody_can_write_a_blank_that_becomes_a_token(server: Behaviour, posted
         part.get_content() for part in cast(list[EmailMessage], list(message.iter_parts()))
     ]
     assert [parts().site.keys.token("my-page", salt) in text for text in texts] == [False] * 3
+
+
+def test_a_long_message_id_stands_on_one_line_as_it_is(server: Behaviour, posted: Posted) -> None:
+    # Folded it would be encoded, and then it would be another one to whoever reads it.
+    usual = parts().site
+    parts().site = replace(usual, base_url=f"http://{'a' * 60}.example.org", host=f"{'a' * 60}.example.org")
+    try:
+        posted()
+        run_due()
+    finally:
+        parts().site = usual
+    assert f"\r\nMessage-ID: {the_letter().message_id}\r\n".encode() in server.taken[0][1]

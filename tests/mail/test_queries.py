@@ -10,6 +10,7 @@ from planner.core.actor import SYSTEM
 from planner.core.language import say
 from planner.mail import queries
 from planner.mail.models import PostedLetter
+from planner.mail.queries import Wanted
 from planner.mail.rules import LetterState
 from planner.web.entry import reading
 from tests.conftest import START, Clock
@@ -27,11 +28,11 @@ def test_letters_are_found_by_state_and_by_words(app: Flask, posted: Posted, wor
         everything = queries.letters(work.db)
         assert [row.id for row in everything.rows] == [bo, anna]
         assert everything.counts == ((LetterState.WAITING, 1), (LetterState.BOUNCED, 1))
-        assert [row.id for row in queries.letters(work.db, state=LetterState.BOUNCED).rows] == [bo]
-        assert [row.id for row in queries.letters(work.db, containing="ANNA@").rows] == [anna]
-        assert [row.id for row in queries.letters(work.db, containing="stträff").rows] == [anna]
-        assert [row.id for row in queries.letters(work.db, containing="100 % f").rows] == [bo]
-        assert queries.letters(work.db, containing="%%").rows == ()
+        assert [row.id for row in queries.letters(work.db, Wanted(state=LetterState.BOUNCED)).rows] == [bo]
+        assert [row.id for row in queries.letters(work.db, Wanted(containing="ANNA@")).rows] == [anna]
+        assert [row.id for row in queries.letters(work.db, Wanted(containing="stträff")).rows] == [anna]
+        assert [row.id for row in queries.letters(work.db, Wanted(containing="100 % f")).rows] == [bo]
+        assert queries.letters(work.db, Wanted(containing="%%")).rows == ()
 
 
 def test_letters_come_fifty_a_page_and_counts_are_of_all(app: Flask, posted: Posted) -> None:

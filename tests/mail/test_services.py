@@ -15,7 +15,7 @@ from planner.mail import queries
 from planner.mail.letter import CalendarPart
 from planner.mail.models import PostedLetter
 from planner.mail.rules import LetterState
-from planner.mail.services import book, forget_letters, post, post_all, send_again
+from planner.mail.services import book, forget_letters, note_bounce, post, post_all, send_again
 from planner.web.entry import reading
 from tests.builders import Cast
 from tests.conftest import START
@@ -166,3 +166,56 @@ def test_everybodys_letters_about_a_gathering_are_forgotten_at_once(app: Flask, 
         assert forget_letters(work, 7) == 2
         recipients = work.db.scalars(select(PostedLetter.recipient).order_by(PostedLetter.id)).all()
     assert recipients == ["erased@erased.invalid", "erased@erased.invalid", "cia@example.org"]
+
+
+@pytest.mark.parametrize("state", [LetterState.WAITING, LetterState.DEFERRED, LetterState.SENT])
+@pytest.mark.parametrize("written", ["{}", " {} ", "{}x"])
+def test_a_letter_that_came_back_is_noted_by_its_message_id(
+    app: Flask, work_as: WorkAs, state: LetterState, written: str
+) -> None:
+    with work_as(SYSTEM) as work:
+        letter_id = post(work, a_letter())
+        work.db.execute(update(PostedLetter).values(state=state))
+        message_id = queries.letter(work.db, letter_id).message_id
+        bare = message_id.strip("<>") if written == "{}x" else message_id
+        assert note_bounce(work, written.rstrip("x").format(bare), "550 5.1.1 no\0 such user") == letter_id
+    with reading(SYSTEM) as work:
+        came_back = queries.letter(work.db, letter_id)
+    assert (came_back.state, came_back.trouble, came_back.settled_at) == (
+        LetterState.BOUNCED,
+        "550 5.1.1 no such user",
+        START,
+    )
+
+
+def test_what_came_back_twice_keeps_what_was_said_first(app: Flask, work_as: WorkAs) -> None:
+    with work_as(SYSTEM) as work:
+        letter_id = post(work, a_letter())
+        message_id = queries.letter(work.db, letter_id).message_id
+        assert [note_bounce(work, message_id, words) for words in ("550 first", "550 second")] == [letter_id] * 2
+        assert queries.letter(work.db, letter_id).trouble == "550 first"
+
+
+def test_what_is_none_of_ours_is_noted_nowhere(app: Flask, work_as: WorkAs) -> None:
+    with work_as(SYSTEM) as work:
+        letter_id = post(work, a_letter())
+        assert note_bounce(work, "<somebody-elses@example.org>", "550") is None
+        assert queries.letter(work.db, letter_id).state == LetterState.WAITING
+
+
+def test_only_the_system_notes_what_came_back(cast: Cast, work_as: WorkAs) -> None:
+    with pytest.raises(NotAllowed), work_as(cast.dora) as work:
+        note_bounce(work, "<x@localhost>", "550")
+
+
+def test_an_erased_letter_that_comes_back_keeps_no_words(app: Flask, work_as: WorkAs) -> None:
+    with work_as(SYSTEM) as work:
+        letter_id = post(work, a_letter(meeting_id=7))
+        message_id = queries.letter(work.db, letter_id).message_id
+        book(work, letter_id, LetterState.SENT)
+        forget_letters(work, 7)
+        note_bounce(work, message_id, "550 no anna@example.org here")
+        assert (queries.letter(work.db, letter_id).state, queries.letter(work.db, letter_id).trouble) == (
+            LetterState.BOUNCED,
+            "",
+        )

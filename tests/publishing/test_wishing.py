@@ -10,6 +10,11 @@ from sqlalchemy import select
 
 from planner.core.actor import SYSTEM, Actor
 from planner.core.errors import NotAllowed, NotSignedIn
+from planner.core.language import say
+from planner.mail.letter import Letter, Sort
+from planner.mail.queries import FullLetter, letter
+from planner.mail.rules import LetterState
+from planner.mail.services import post, refuse, want_again
 from planner.publishing import services
 from planner.publishing.models import LetterWish
 from planner.publishing.queries import WantedLetters, wanted_letters
@@ -74,3 +79,50 @@ def test_with_everything_else_about_a_person_it_is_erased(token: str, work_as: W
     with work_as(Actor(registration_id=1)) as work:
         erase_person(work, 1)
         assert work.db.scalars(select(LetterWish)).all() == []
+
+
+def letter_about_changes(work: Any, to: str, sort: Sort = Sort.CHANGES) -> FullLetter:
+    """A letter about the first gathering, as somebody finds it in their mailbox."""
+    written = Letter(to, "sv", say("News"), (), "programme-changed", meeting_id=1, sort=sort)
+    return letter(work.db, post(work, written))
+
+
+def test_who_says_no_by_the_link_in_a_letter_has_said_so_on_their_page_too(token: str, work_as: WorkAs) -> None:
+    with work_as(SYSTEM) as work:
+        refuse(work, letter_about_changes(work, "anna@example.org"))
+        assert wanted_letters(work.db, 1) == WantedLetters(of_changes=False, on_the_day=False)
+        want_again(work, letter_about_changes(work, "anna@example.org"))
+        assert wanted_letters(work.db, 1) == WantedLetters(of_changes=True, on_the_day=False)
+
+
+def test_no_to_letters_about_any_gathering_is_no_at_each_of_ones_registrations(token: str, work_as: WorkAs) -> None:
+    with work_as(SYSTEM) as work:
+        refuse(work, letter_about_changes(work, "anna@example.org"), everywhere=True)
+        assert wanted_letters(work.db, 1).of_changes is False
+
+
+@pytest.mark.parametrize("sort", [Sort.INVITATIONS, Sort.MESSAGES, Sort.ON_THE_DAY])
+def test_no_to_other_letters_leaves_those_about_changes(token: str, work_as: WorkAs, sort: Sort) -> None:
+    want(work_as, 1, of_changes=True, on_the_day=True)
+    with work_as(SYSTEM) as work:
+        refuse(work, letter_about_changes(work, "anna@example.org", sort))
+        assert wanted_letters(work.db, 1) == WantedLetters(True, on_the_day=sort is not Sort.ON_THE_DAY)
+
+
+def test_yes_on_ones_own_page_takes_back_the_no_in_a_letter(token: str, work_as: WorkAs) -> None:
+    with work_as(SYSTEM) as work:
+        refuse(work, letter_about_changes(work, "anna@example.org"))
+        refuse(work, letter_about_changes(work, "anna@example.org", Sort.ON_THE_DAY), everywhere=True)
+    want(work_as, 1, of_changes=True, on_the_day=False)
+    with work_as(SYSTEM) as work:
+        assert letter_about_changes(work, "anna@example.org").state is LetterState.WAITING
+        assert letter_about_changes(work, "anna@example.org", Sort.ON_THE_DAY).state is LetterState.DECLINED
+    want(work_as, 1, of_changes=True, on_the_day=True)
+    with work_as(SYSTEM) as work:
+        assert letter_about_changes(work, "anna@example.org", Sort.ON_THE_DAY).state is LetterState.WAITING
+
+
+def test_somebody_elses_no_changes_nothing(token: str, work_as: WorkAs) -> None:
+    with work_as(SYSTEM) as work:
+        refuse(work, letter_about_changes(work, "bo@example.org"), everywhere=True)
+        assert wanted_letters(work.db, 1) == WantedLetters()

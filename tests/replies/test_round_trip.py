@@ -11,7 +11,7 @@ from icalendar import Calendar
 from sqlalchemy import select
 
 from planner.core.actor import SYSTEM
-from planner.mail.delivery import message_of
+from planner.mail.delivery.message import message_of
 from planner.mail.models import PostedLetter
 from planner.mail.queries import letter
 from planner.mail.rules import LetterState

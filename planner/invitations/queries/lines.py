@@ -15,7 +15,7 @@ from planner.invitations.models import Invitation, InvitationLetter, InvitingTer
 from planner.invitations.queries.tiling import has_bounced
 from planner.invitations.rules import Course, InvitingTerms, Reminded, Standing
 from planner.mail.models import PostedLetter
-from planner.mail.rules import FAILED
+from planner.mail.rules import UNREACHED, LetterState
 from planner.network.models import Cluster
 from planner.network.rules import by_letters
 from planner.registrations.models import Registration
@@ -37,6 +37,8 @@ class Trouble:
 
     email: str
     words: str
+    is_unwanted: bool = False
+    """It was not sent: they have said no to such letters."""
 
 
 @dataclass(frozen=True)
@@ -149,18 +151,19 @@ def _staff(db: Session, which: ColumnElement[bool]) -> dict[int, list[Addressee]
 
 def _troubles(db: Session, which: ColumnElement[bool]) -> dict[int, tuple[Trouble, ...]]:
     rows = db.execute(
-        select(Invitation.id, PostedLetter.recipient, PostedLetter.trouble)
+        select(Invitation.id, PostedLetter.recipient, PostedLetter.trouble, PostedLetter.state)
         .join(
             InvitationLetter,
             and_(InvitationLetter.invitation_id == Invitation.id, InvitationLetter.sending == Invitation.sendings),
         )
         .join(PostedLetter, PostedLetter.id == InvitationLetter.letter_id)
-        .where(which, PostedLetter.state.in_(FAILED))
+        .where(which, PostedLetter.state.in_(UNREACHED))
         .order_by(PostedLetter.id)
     )
     found: dict[int, tuple[Trouble, ...]] = {}
-    for invitation_id, email, words in rows:
-        found[invitation_id] = (*found.get(invitation_id, ()), Trouble(email, words))
+    for invitation_id, email, words, state in rows:
+        trouble = Trouble(email, words, state is LetterState.DECLINED)
+        found[invitation_id] = (*found.get(invitation_id, ()), trouble)
     return found
 
 
@@ -203,3 +206,8 @@ def _addressees(one: Invitation, cluster: Cluster | None, staff: list[Addressee]
 
 def _lang(code: str) -> Lang:
     return "en" if code == "en" else "sv"
+
+
+def invitation_of_letter(db: Session, letter_id: int) -> int | None:
+    """The invitation that a letter carried or reminded of, if any."""
+    return db.scalar(select(InvitationLetter.invitation_id).where(InvitationLetter.letter_id == letter_id))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from planner.invitations.models import Invitation, InvitationLetter
 from planner.invitations.rules import Answer, Course
 from planner.mail.models import PostedLetter
-from planner.mail.rules import FAILED
+from planner.mail.rules import UNREACHED
 from planner.network.queries import ClusterName, clusters_in_order
 from planner.network.rules import ClusterStatus
 from planner.registrations.models import Registration
@@ -74,11 +74,11 @@ def tiles(db: Session, meeting_id: int) -> tuple[Tile, ...]:
 
 
 def has_bounced() -> ColumnElement[bool]:
-    """Of an invitation: its newest letters were refused or given up, all of them."""
+    """Of an invitation: its newest letters came to nobody, none of them."""
     newest = and_(InvitationLetter.invitation_id == Invitation.id, InvitationLetter.sending == Invitation.sendings)
     letters = select(PostedLetter.id).join(InvitationLetter, InvitationLetter.letter_id == PostedLetter.id)
-    failed = exists(letters.where(newest, PostedLetter.state.in_(FAILED)).correlate(Invitation))
-    other = exists(letters.where(newest, PostedLetter.state.not_in(FAILED)).correlate(Invitation))
+    failed = exists(letters.where(newest, PostedLetter.state.in_(UNREACHED)).correlate(Invitation))
+    other = exists(letters.where(newest, PostedLetter.state.not_in(UNREACHED)).correlate(Invitation))
     return failed & ~other
 
 

@@ -2,7 +2,14 @@
 
 from planner.publishing.queries.audience import attendees_of, audience_of, held_by
 from planner.publishing.queries.drafted import as_planned
-from planner.publishing.queries.notices import TellingOf, WantedLetters, scheduled_of, tellings_of, wanted_letters
+from planner.publishing.queries.notices import (
+    TellingOf,
+    WantedLetters,
+    registrations_written_to,
+    scheduled_of,
+    tellings_of,
+    wanted_letters,
+)
 
 __all__ = [
     "TellingOf",
@@ -11,6 +18,7 @@ __all__ = [
     "attendees_of",
     "audience_of",
     "held_by",
+    "registrations_written_to",
     "scheduled_of",
     "tellings_of",
     "wanted_letters",

@@ -1,6 +1,6 @@
 """Which versions people are told of, who has been, and what is scheduled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -10,6 +10,8 @@ from planner.mail.models import PostedLetter
 from planner.programmes.models import ProgrammeRow
 from planner.publishing.models import ChangeLetter, ChangeNotice, LetterWish, ScheduledPublication
 from planner.publishing.rules import Publication, Scheduled
+from planner.registrations.models import Registration
+from planner.registrations.rules import RegistrationStatus
 
 
 @dataclass(frozen=True)
@@ -87,3 +89,11 @@ def wanted_letters(db: Session, registration_id: int) -> WantedLetters:
         select(LetterWish.of_changes, LetterWish.on_the_day).where(LetterWish.registration_id == registration_id)
     ).one_or_none()
     return WantedLetters(row.of_changes, row.on_the_day) if row else WantedLetters()
+
+
+def registrations_written_to(db: Session, address: str, meeting_id: int | None) -> Sequence[int]:
+    """Registrations that stand under this address (in small letters) at a gathering, or at any."""
+    theirs = [Registration.email == address, Registration.status != RegistrationStatus.CANCELLED]
+    if meeting_id is not None:
+        theirs.append(Registration.meeting_id == meeting_id)
+    return db.scalars(select(Registration.id).where(*theirs).order_by(Registration.id)).all()

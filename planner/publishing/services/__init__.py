@@ -15,7 +15,7 @@ from planner.publishing.services.publishing import (
 )
 from planner.publishing.services.restoring import RestorePlan, plan_restoring, restore_version
 from planner.publishing.services.telling import BATCH, tell_some
-from planner.publishing.services.wishing import forget_wish, want_letters
+from planner.publishing.services.wishing import forget_wish, note_wish, want_letters
 
 __all__ = [
     "BATCH",
@@ -27,6 +27,7 @@ __all__ = [
     "RestorePlan",
     "ask_for_letters",
     "forget_wish",
+    "note_wish",
     "plan_publishing",
     "plan_restoring",
     "publish_now",

@@ -1,7 +1,9 @@
 """The letter to those who were named by somebody else and have not answered the rest themselves."""
 
+from dataclasses import replace
+
 from planner.core.language import say
-from planner.mail.letter import Letter, Paragraph
+from planner.mail.letter import Letter, Paragraph, Sort
 from planner.registrations.letters.frame import Guest, Occasion, facts, letter, link
 
 ANSWER_THE_REST = "answer-the-rest"
@@ -9,7 +11,7 @@ ANSWER_THE_REST = "answer-the-rest"
 
 def answer_the_rest(on: Occasion, to: Guest, booker: str) -> Letter:
     """Somebody registered you: say yourself what you eat, and what you choose."""
-    return letter(
+    written = letter(
         on,
         to,
         ANSWER_THE_REST,
@@ -27,3 +29,4 @@ def answer_the_rest(on: Occasion, to: Guest, booker: str) -> Letter:
         facts(on, to),
         Paragraph(say("If you cannot come, cancel there, or send a colleague instead.")),
     )
+    return replace(written, sort=Sort.INVITATIONS)

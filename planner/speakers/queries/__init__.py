@@ -13,7 +13,7 @@ from planner.speakers.queries.files import (
     shown_file,
     shown_picture,
 )
-from planner.speakers.queries.holders import Asked, asked, asked_actor, letters_to, needs_of
+from planner.speakers.queries.holders import Asked, asked, asked_actor, letters_to, needs_of, speaker_of_letter
 from planner.speakers.queries.others import (
     Suggested,
     Voice,
@@ -61,6 +61,7 @@ __all__ = [
     "shown_picture",
     "speaker_erasures_of",
     "speaker_looks_of",
+    "speaker_of_letter",
     "statuses_of",
     "suggestions_of",
     "voices_of",

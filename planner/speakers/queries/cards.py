@@ -14,7 +14,7 @@ from planner.agenda.rules import ItemKind
 from planner.core.errors import NotFound
 from planner.core.language import Lang, Words
 from planner.mail.models import PostedLetter
-from planner.mail.rules import FAILED
+from planner.mail.rules import UNREACHED, LetterState
 from planner.meetings.queries import Gate
 from planner.network.models import Person
 from planner.network.rules import by_letters
@@ -45,6 +45,8 @@ class Course:
     trouble: str = ""
     """What the mail server said of it."""
     asked_for: str = ""
+    is_unwanted: bool = False
+    """The newest letter was not sent: they have said no to such letters."""
 
 
 @dataclass(frozen=True)
@@ -242,7 +244,8 @@ def _card(row: Any, hours: tuple[DayWhen, ...]) -> SpeakerCard:
             answered_by=speaker.answered_by,
             word=speaker.word,
             sent_to=speaker.email,
-            has_bounced=row.state in FAILED,
+            has_bounced=row.state in UNREACHED,
+            is_unwanted=row.state is LetterState.DECLINED,
             trouble=row.trouble or "",
             asked_for=speaker.asked_for,
         ),

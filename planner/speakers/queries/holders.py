@@ -94,3 +94,23 @@ def _row(db: Session, token: str) -> tuple[Speaker, str]:
     if row is None:
         raise NotFound(say("This link is not valid. Use the link in the newest letter about the gathering."))
     return row[0], row[1]
+
+
+@dataclass(frozen=True)
+class WrittenTo:
+    """Whom a letter asked, or asked once more."""
+
+    person_id: int
+    name: str
+    slug: str
+    """Of the gathering."""
+
+
+def speaker_of_letter(db: Session, letter_id: int) -> WrittenTo | None:
+    """Whom the letter went to, while it is the newest one to them."""
+    row = db.execute(
+        select(Person.id, Person.name, Speaker.meeting_id)
+        .join(Speaker, Speaker.person_id == Person.id)
+        .where(Speaker.letter_id == letter_id)
+    ).one_or_none()
+    return WrittenTo(row.id, row.name, gate_by_id(db, row.meeting_id).slug) if row else None

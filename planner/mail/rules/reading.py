@@ -1,44 +1,11 @@
-"""What can be said of letters without looking anything up."""
+"""A letter's plain text as a page shows it: paragraphs, lines, and addresses to follow."""
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
-from planner.core.language import Lang, Text, in_language, say
+from planner.core.language import Lang, in_language
 from planner.core.tokens import conceal
 from planner.mail.letter import Letter, plain
-
-DELIVER = "deliver-letter"
-"""The kind of errand that carries one letter; its payload is the letter's id."""
-
-
-class LetterState(StrEnum):
-    """waiting → sent, or deferred (tried again), bounced (refused for good), given up; kept: nothing is sent here."""
-
-    WAITING = "waiting"
-    SENT = "sent"
-    DEFERRED = "deferred"
-    BOUNCED = "bounced"
-    GIVEN_UP = "given_up"
-    KEPT = "kept"
-
-
-STATE_WORDS: dict[LetterState, Text] = {
-    LetterState.WAITING: say("Waiting"),
-    LetterState.SENT: say("Sent"),
-    LetterState.DEFERRED: say("Tried, will be tried again"),
-    LetterState.BOUNCED: say("Refused by the recipient's mail server"),
-    LetterState.GIVEN_UP: say("Given up"),
-    LetterState.KEPT: say("Kept here"),
-}
-UNSENT = (LetterState.WAITING, LetterState.DEFERRED)
-"""A letter in one of these will still be sent, and holds back later ones to the same address."""
-FAILED = (LetterState.BOUNCED, LetterState.GIVEN_UP)
-"""A letter in one of these may be sent again by hand."""
-FORGOTTEN = "forgotten"
-"""The kind of a letter whose words and recipient are erased, or will be once it has left."""
-NOBODY = "erased@erased.invalid"
-"""Stands for the recipient of such a letter."""
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 

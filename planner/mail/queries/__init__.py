@@ -1,0 +1,53 @@
+"""What is known of letters."""
+
+from planner.mail.queries.letters import (
+    PER_PAGE,
+    About,
+    FullLetter,
+    LetterList,
+    LetterRow,
+    Wanted,
+    abouts,
+    letter,
+    letter_with_id,
+    letters,
+    matching,
+    posted_since,
+    sent_anew,
+)
+from planner.mail.queries.sending import (
+    count_waiting,
+    declines,
+    held_back_until,
+    letter_to_send,
+    refusals_of,
+    refused_by,
+    switch_of,
+    waiter_of,
+    window_of,
+)
+
+__all__ = [
+    "PER_PAGE",
+    "About",
+    "FullLetter",
+    "LetterList",
+    "LetterRow",
+    "Wanted",
+    "abouts",
+    "count_waiting",
+    "declines",
+    "held_back_until",
+    "letter",
+    "letter_to_send",
+    "letter_with_id",
+    "letters",
+    "matching",
+    "posted_since",
+    "refusals_of",
+    "refused_by",
+    "sent_anew",
+    "switch_of",
+    "waiter_of",
+    "window_of",
+]
