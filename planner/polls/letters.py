@@ -9,7 +9,7 @@ from planner.calendars.ical import Edition
 from planner.core.language import Lang, Text, Words, clock, day_words, days_words, in_language, say, week_words
 from planner.core.markdown import plain_of
 from planner.core.work import Site
-from planner.mail.letter import Block, Button, CalendarPart, Facts, Letter, Paragraph
+from planner.mail.letter import Block, Button, CalendarPart, Facts, Letter, Paragraph, Sort
 from planner.meetings.rules import DayHours
 from planner.polls.ical import DateEntry, date_entry
 from planner.polls.queries import Addressee, Ask, Candidate, Poll
@@ -70,6 +70,7 @@ def _asking(about: tuple[Site, Poll, Ask, Addressee], kind: str, subject: Text, 
         kind=kind,
         about=poll.terms.title.in_(to.lang),
         reply_to=poll.contact[1],
+        sort=Sort.INVITATIONS,
     )
 
 

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, 
 
 SORTS = {
     "calendar": Sort.RECEIPT,
+    "date-poll": Sort.INVITATIONS,
     "invitation": Sort.INVITATIONS,
+    "own-calendar": Sort.RECEIPT,
     "registered": Sort.RECEIPT,
     "running-late": Sort.ON_THE_DAY,
     "programme-changed": Sort.CHANGES,
