@@ -3,12 +3,13 @@
 from planner.core.language import Lang, say
 from planner.core.work import Site
 from planner.mail.letter import Button, Letter, Paragraph
+from planner.meetings.queries import Gate
 from planner.mypage.rules import PAGE
 
 KIND = "own-calendar"
 
 
-def calendar_link(site: Site, to: str, lang: Lang, page_salt: str, meeting_id: int) -> Letter:
+def calendar_link(site: Site, to: str, lang: Lang, page_salt: str, gate: Gate) -> Letter:
     """The link alone: whoever reads the letters to this address may follow what the address is registered for."""
     return Letter(
         to=to,
@@ -25,5 +26,6 @@ def calendar_link(site: Site, to: str, lang: Lang, page_salt: str, meeting_id: i
             Paragraph(say("If you did not ask for this, you need do nothing. Keep the link to yourself.")),
         ),
         kind=KIND,
-        meeting_id=meeting_id,
+        meeting_id=gate.meeting_id,
+        reply_to=gate.contact_email,
     )

@@ -11,6 +11,7 @@ from planner.core.language import Lang, say
 from planner.core.tokens import new_salt
 from planner.core.work import Work
 from planner.mail.services import post
+from planner.meetings.queries import Gate
 from planner.mypage.letters import calendar_link
 from planner.mypage.models import OwnCalendar
 from planner.mypage.permissions import may_own_calendar, may_own_whole_calendar
@@ -58,7 +59,7 @@ def _set_alarm(work: Work, row: OwnCalendar | None, minutes: int) -> None:
         work.db.flush()
 
 
-def send_calendar_link(work: Work, registration_id: int, email: str, meeting_id: int, lang: Lang) -> None:
+def send_calendar_link(work: Work, registration_id: int, email: str, gate: Gate, lang: Lang) -> None:
     """Send the link to the calendar of everything to the address of a registration: to that address, and nowhere else.
 
     It is the letter that proves who reads it; the page that asked for it knows no more than before. Raises Conflict
@@ -73,7 +74,7 @@ def send_calendar_link(work: Work, registration_id: int, email: str, meeting_id:
     if row.sent_at is not None and work.now < row.sent_at + timedelta(minutes=PAUSE_MINUTES):
         raise Conflict(say("The link was sent a moment ago. Look among your letters, also the unwanted ones."))
     row.sent_at = work.now
-    post(work, calendar_link(work.site, email, lang, row.page_salt or "", meeting_id))
+    post(work, calendar_link(work.site, email, lang, row.page_salt or "", gate))
 
 
 def forget_calendar(work: Work, registration_id: int) -> None:

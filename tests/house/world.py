@@ -31,7 +31,7 @@ from planner.mail.letters import NO_MORE_PURPOSE
 from planner.mail.models import PostedLetter
 from planner.mail.rules import mark_of
 from planner.meetings.models import Logo
-from planner.meetings.queries import gate_of
+from planner.meetings.queries import gate_by_id, gate_of
 from planner.meetings.services import add_logo
 from planner.mypage.models import OwnCalendar
 from planner.mypage.rules import FEED, PAGE
@@ -189,7 +189,9 @@ def a_speaker(work: Work, slug: str, item_id: int) -> dict[str, str]:
 def an_own_calendar(work: Work, registration_id: int) -> dict[str, str]:
     """The keys of the calendar of everything that anna comes to, and of its page."""
     hers = replace(work, actor=Actor(registration_id=registration_id))
-    send_calendar_link(hers, registration_id, "anna@example.org", meeting_of(work.db, registration_id), "sv")
+    send_calendar_link(
+        hers, registration_id, "anna@example.org", gate_by_id(work.db, meeting_of(work.db, registration_id)), "sv"
+    )
     row = work.db.scalars(select(OwnCalendar)).one()
     keys = work.site.keys
     return {

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from planner.core.actor import Actor
 from planner.core.work import Work
+from planner.meetings.queries import gate_by_id
 from planner.mypage.models import OwnCalendar
 from planner.mypage.rules import PAGE
 from planner.mypage.services import renew_calendar, send_calendar_link
@@ -25,6 +26,6 @@ def owning(work: Work, meeting_id: int) -> dict[str, Any]:
     ).one()
     as_them = replace(work, actor=Actor(registration_id=theirs.id))
     renew_calendar(as_them, theirs.id)
-    send_calendar_link(as_them, theirs.id, theirs.email, meeting_id, "sv")
+    send_calendar_link(as_them, theirs.id, theirs.email, gate_by_id(work.db, meeting_id), "sv")
     row = work.db.scalars(select(OwnCalendar).where(OwnCalendar.email == theirs.email)).one()
     return {"calendar_page": work.site.keys.token(PAGE, row.page_salt or "")}

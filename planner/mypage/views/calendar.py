@@ -63,7 +63,7 @@ def send_link(token: str) -> ResponseReturnValue:
         with writing(public()) as work:
             me = holder(work.db, token)
             mine = acting(work, holder_actor(work.db, token))
-            services.send_calendar_link(mine, me.registration_id, me.email, me.gate.meeting_id, language())
+            services.send_calendar_link(mine, me.registration_id, me.email, me.gate, language())
     except Conflict as error:
         flash(error.words, "warning")
     else:
