@@ -103,6 +103,7 @@ def arrive(watched: Watched, place: Shown, scene: Scene, lang: Lang) -> None:
     if place.press:
         words = place.press.split("|")[LANGUAGES.index(lang)]
         page.locator("main button", has_text=words).first.click()
+    settled(page)
 
 
 def troubles(watched: Watched, *, phone: bool) -> dict[str, list[str]]:
@@ -115,14 +116,21 @@ def troubles(watched: Watched, *, phone: bool) -> dict[str, list[str]]:
     page.emulate_media(color_scheme="light")
     for width in (ZOOMED, PHONE[0]):
         page.set_viewport_size({"width": width, "height": PHONE[1]})
+        settled(page)
         found[f"{width} px"] = too_wide(watched)
     if phone:
         found["phone"] = broken(page, {"type": "tag", "values": WCAG}, but=COLOURS)
     return {where: what for where, what in found.items() if what}
 
 
+def settled(page: Page) -> None:
+    """Wait for what scripts do when the window's size changes: they are told with the next frame."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))")
+
+
 def too_wide(watched: Watched) -> list[str]:
-    return [f"wider by {watched.sideways}"] if watched.sideways else []
+    sideways = watched.sideways
+    return [f"wider by {sideways}"] if sideways else []
 
 
 def broken(page: Page, rules: dict[str, Any], but: Sequence[str] = ()) -> list[str]:

@@ -171,7 +171,7 @@ SCRIPT_WORDS = {
     "at": say("%(time)s, %(room)s", time="{time}", room="{room}"),
     "put_back": say("“%(title)s” stays where it was.", title="{title}"),
     "parked": say("Parking"),
-    "warned": say("%(number)s warnings", number="{number}"),
+    "warned": say("Warnings: %(number)s", number="{number}"),
     "signed_out": say("You are no longer signed in. Sign in in another tab, then try again."),
 }
 """What the board's script says; blanks are filled there."""
