@@ -12,7 +12,7 @@ import pytest
 
 from planner.activities.errands.fetching import MOST_BYTES, Fetched, Reach, Trouble, fetch
 from planner.activities.rules import FetchOutcome
-from tests.activities.web_host import HOST, Answer, WebHost, web_host
+from tests.activities.web_host import HOST, Answer, WebHost, dripping, web_host
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
 
@@ -180,6 +180,30 @@ def test_a_server_that_drips_its_head_is_left_when_time_is_up(host: WebHost) -> 
     begun = time.perf_counter()
     assert outcome(host.url(), host.reach(seconds=0.6)) is FetchOutcome.TOO_SLOW
     assert time.perf_counter() - begun < 2
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
+UNTIL_CLOSED = b"HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\n\r\n"
+HALF_A_HANDSHAKE = b"\x16\x03\x03\x40\x00"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "first"),
+    [
+        # The extension of a chunk (RFC 9112 7.1.1) is read to its end, in whatever pieces it comes.
+        ("http", CHUNKED + b"\r\n5;"),
+        ("http", CHUNKED + b"Connection: close\r\n\r\n5;"),
+        ("http", CHUNKED + b"Connection: close\r\n\r\n0\r\nTrailer: "),
+        ("http", UNTIL_CLOSED + CALENDAR),
+        ("https", HALF_A_HANDSHAKE),
+    ],
+)
+def test_a_server_that_drips_anything_else_is_left_too(scheme: str, first: bytes) -> None:
+    reach = Reach(resolve=lambda *_: ["127.0.0.1"], may_reach=lambda *_: True, seconds=0.6)
+    with dripping(first) as port:
+        begun = time.perf_counter()
+        assert outcome(f"{scheme}://{HOST}:{port}/", reach) is FetchOutcome.TOO_SLOW
+        assert time.perf_counter() - begun < 2
 
 
 def test_a_server_that_does_not_listen(host: WebHost) -> None:

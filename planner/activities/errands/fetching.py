@@ -5,7 +5,6 @@ name that says one thing to who checks and another to who connects (DNS rebindin
 """
 
 import socket
-import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -16,16 +15,14 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import urllib3
 from urllib3 import BaseHTTPResponse
-from urllib3.connection import HTTPConnection, HTTPSConnection
 
+from planner.activities.errands.connecting import connected
 from planner.activities.rules import FetchOutcome
 from planner.activities.rules.reaching import may_reach
 
 MOST_BYTES = 1024 * 1024
 MOST_SECONDS = 20.0
 MOST_REDIRECTS = 3
-STEP_SECONDS = 8.0
-"""So long a server may be silent."""
 _CHUNK = 16 * 1024
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {"Accept": "text/calendar, */*;q=0.5", "Accept-Encoding": "gzip", "User-Agent": "Samling (calendar reader)"}
@@ -121,20 +118,17 @@ class _Target:
 def _ask(address: str, headers: Mapping[str, str], deadline: float, reach: Reach) -> Fetched | str:
     """One request; where it leads on to, if it does."""
     target = _Target.of(address)
-    connection = _connection(target, _checked(target, reach), deadline, reach.ca_certs)
-    watch = threading.Timer(max(0.0, deadline - time.monotonic()), _hang_up, [connection])
-    watch.daemon = True
-    watch.start()
+    checked = _checked(target, reach)
     try:
-        sent = {**headers, "Host": target.named}
-        connection.request("GET", target.path, headers=sent, preload_content=False, decode_content=False)
-        with closing(connection.getresponse()) as response:
-            return _answer(response, deadline)
+        with connected(
+            target.scheme, target.host, checked, target.port, deadline, ca_certs=reach.ca_certs
+        ) as connection:
+            sent = {**headers, "Host": target.named}
+            connection.request("GET", target.path, headers=sent, preload_content=False, decode_content=False)
+            with closing(connection.getresponse()) as response:
+                return _answer(response, deadline)
     except (urllib3.exceptions.HTTPError, HTTPException, OSError, zlib.error, ValueError) as trouble:
         raise _trouble_of(trouble, deadline) from trouble
-    finally:
-        watch.cancel()
-        connection.close()
 
 
 def _checked(target: _Target, reach: Reach) -> str:
@@ -148,32 +142,6 @@ def _checked(target: _Target, reach: Reach) -> str:
     if not all(reach.may_reach(address, target.port) for address in found):
         raise Trouble(FetchOutcome.FORBIDDEN)
     return min(found, key=lambda address: ":" in address)
-
-
-def _connection(target: _Target, checked: str, deadline: float, ca_certs: str | None) -> HTTPConnection:
-    """To the very address that was checked; who answers must prove to be the host that was asked for."""
-    timeout = min(STEP_SECONDS, max(0.1, deadline - time.monotonic()))
-    if target.scheme == "http":
-        return HTTPConnection(checked, target.port, timeout=timeout)
-    return HTTPSConnection(
-        checked,
-        target.port,
-        timeout=timeout,
-        cert_reqs="CERT_REQUIRED",
-        server_hostname=target.host,
-        assert_hostname=target.host,
-        ca_certs=ca_certs,
-    )
-
-
-def _hang_up(connection: HTTPConnection) -> None:
-    """Time is up: whoever waits for this socket waits no longer. A server that drips never trips the other limit."""
-    if (there := connection.sock) is not None:
-        try:
-            # The plain socket's: a TLS socket's own would turn what follows into plain text.
-            socket.socket.shutdown(there, socket.SHUT_RDWR)
-        except OSError:
-            return
 
 
 def _answer(response: BaseHTTPResponse, deadline: float) -> Fetched | str:
@@ -200,8 +168,11 @@ def _body(response: BaseHTTPResponse, coding: str, deadline: float) -> bytes:
         content += unpack.decompress(chunk, MOST_BYTES + 1 - len(content)) if unpack else chunk
         if len(content) > MOST_BYTES or arrived > MOST_BYTES:
             raise Trouble(FetchOutcome.TOO_LARGE)
-        if time.monotonic() > deadline:
-            raise Trouble(FetchOutcome.TOO_SLOW)
+        if time.monotonic() >= deadline:
+            break
+    # What has no length of its own looks whole when the line was hung up.
+    if time.monotonic() >= deadline:
+        raise Trouble(FetchOutcome.TOO_SLOW)
     if unpack is not None and not unpack.eof:
         raise Trouble(FetchOutcome.NO_CALENDAR, "gzip")
     return bytes(content)
