@@ -90,6 +90,12 @@ def test_no_redirect_leads_into_a_closed_network(host: WebHost, target: str) -> 
     assert len(host.asked) == 1
 
 
+@pytest.mark.parametrize("target", ["http://[bad/", "http://a.example.org:99999/", "http://a..example.org/"])
+def test_a_redirect_to_what_is_no_address_is_trouble_like_any_other(host: WebHost, target: str) -> None:
+    host.answers["/a.ics"] = Answer(302, headers={"Location": target})
+    assert outcome(host.url(), host.reach()) is FetchOutcome.NO_HOST
+
+
 def test_the_real_way_out_reaches_no_loopback(host: WebHost) -> None:
     host.answers["/a.ics"] = Answer(content=CALENDAR)
     assert outcome(f"http://127.0.0.1:{host.port}/a.ics", Reach()) is FetchOutcome.FORBIDDEN

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.activities.errands.parsing import read_apart
+from planner.activities.rules.opening import Unreadable
 from planner.activities.rules.reading import (
     MOST_ENTRIES,
     ReadCalendar,
     ReadEntry,
-    Unreadable,
     Window,
     read_calendar,
 )
@@ -27,6 +27,13 @@ def calendar(*events: str) -> bytes:
     for event in events:
         whole += ["BEGIN:VEVENT", *(line.strip() for line in event.strip().splitlines()), "END:VEVENT"]
     return "\r\n".join([*whole, "END:VCALENDAR", ""]).encode()
+
+
+def with_own_zone(*events: str) -> bytes:
+    """One that brings a zone with it, five hours ahead of UTC."""
+    zone = "BEGIN:VTIMEZONE TZID:Own BEGIN:STANDARD DTSTART:19700101T000000 TZOFFSETFROM:+0500 TZOFFSETTO:+0500"
+    lines = "\r\n".join([*zone.split(), "END:STANDARD", "END:VTIMEZONE", "BEGIN:VEVENT"])
+    return calendar(*events).replace(b"BEGIN:VEVENT", lines.encode(), 1)
 
 
 def an_entry(**more: object) -> ReadEntry:
@@ -140,6 +147,27 @@ def test_one_event_that_makes_no_sense_does_not_take_the_others_with_it() -> Non
     assert "d" in keys(read_calendar(calendar(*odd, f"UID:d\nSUMMARY:x\n{day}"), WINDOW))
 
 
+@pytest.mark.parametrize("zone", ["Europe", "x" * 300, "../../etc/passwd", "posix", "\x00"])
+def test_a_zone_that_is_no_zones_name_does_not_take_the_others_with_it(zone: str) -> None:
+    odd = f"UID:a\nSUMMARY:x\nDTSTART;TZID={zone}:20261006T100000"
+    own = "UID:b\nSUMMARY:x\nDTSTART;TZID=Own:20261006T100000"
+    read = read_apart(with_own_zone(odd, own, "UID:d\nSUMMARY:x\nDTSTART;VALUE=DATE:20261006"), WINDOW)
+    assert [(entry.key, entry.starts_at) for entry in read.entries if entry.key != "a"] == [
+        ("b", datetime(2026, 10, 6, 5, tzinfo=UTC)),
+        ("d", None),
+    ]
+    assert len(read.entries) + read.passed_over == 3
+
+
+@pytest.mark.parametrize("zone", ["Europe", "x" * 300, "Mars/Olympus"])
+def test_a_calendars_zone_that_is_none_is_not_heeded(zone: str) -> None:
+    content = calendar("UID:a\nSUMMARY:x\nDTSTART:20261006T100000").replace(
+        b"PRODID:", f"X-WR-TIMEZONE:{zone}\r\nPRODID:".encode()
+    )
+    [entry] = read_calendar(content, WINDOW).entries
+    assert entry.starts_at == datetime(2026, 10, 6, 8, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("place", ["Zoom", "Teams-möte", "https://meet.example.org/x", "Digitalt"])
 def test_what_is_on_the_net_is_known_by_its_place(place: str) -> None:
     [entry] = read_calendar(
@@ -251,6 +279,18 @@ def test_a_process_of_its_own_reads_the_same() -> None:
     assert read_apart(content, WINDOW) == read_calendar(content, WINDOW)
     with pytest.raises(Unreadable):
         read_apart(b"no calendar", WINDOW)
+
+
+class _Odd(bytes):
+    """What goes wrong over there in a way that nobody thought of."""
+
+    def decode(self, *_: object) -> str:
+        raise ReferenceError("odd")
+
+
+def test_whatever_goes_wrong_in_the_other_process_means_that_it_cannot_be_read() -> None:
+    with pytest.raises(Unreadable):
+        read_apart(_Odd(b"x"), WINDOW)
 
 
 def test_who_takes_too_long_is_left() -> None:

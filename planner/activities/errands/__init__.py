@@ -6,7 +6,8 @@ from planner.activities.errands.fetching import DEFAULT, Reach, Trouble, fetch
 from planner.activities.errands.parsing import read_apart
 from planner.activities.queries import feed_of
 from planner.activities.rules import FetchOutcome, Turn
-from planner.activities.rules.reading import ReadCalendar, Unreadable, Window
+from planner.activities.rules.opening import Unreadable
+from planner.activities.rules.reading import ReadCalendar, Window
 from planner.activities.services import FETCH, note_fetch, take_in
 from planner.activities.services.feeds import EVERY
 from planner.core.actor import SYSTEM

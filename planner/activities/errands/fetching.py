@@ -79,8 +79,15 @@ def fetch(address: str, *, etag: str = "", last_modified: str = "", reach: Reach
         answer = _ask(address, headers, deadline, reach)
         if isinstance(answer, Fetched):
             return answer
-        address = urljoin(address, answer)
+        address = _onward(address, answer)
     raise Trouble(FetchOutcome.REDIRECTS)
+
+
+def _onward(address: str, location: str) -> str:
+    try:
+        return urljoin(address, location)
+    except ValueError as trouble:
+        raise Trouble(FetchOutcome.NO_HOST) from trouble
 
 
 @dataclass(frozen=True, slots=True)

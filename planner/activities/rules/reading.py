@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -18,6 +19,7 @@ import recurring_ical_events
 from icalendar import Calendar, Event
 
 from planner.activities.rules.details import MOST_DAYS
+from planner.activities.rules.opening import Opened, opened
 from planner.meetings.rules import Mode
 from planner.network.rules import web_address
 
@@ -25,22 +27,12 @@ DAYS_BACK, DAYS_AHEAD = 30, 400
 """So far around today is read."""
 MOST_ENTRIES = 500
 """So many of one calendar, the first ones that are to come before those that have been."""
-MOST_SOURCES = 3000
-"""A calendar of more VEVENTs is no cluster's."""
 MOST_TEXT = 2000
 _TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 _PARTS_OF_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _EARLIEST = date(1990, 1, 1)
 """A series that began before is not counted through."""
 _ONLINE = re.compile(r"\b(zoom|teams|online|digitalt?|webb?inarium|webinar|distans)\b|https?://", re.IGNORECASE)
-_STRANGE = (
-    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RecursionError,
-)  # fmt: skip
-"""What the two libraries raise on what they do not understand."""
-
-
-class Unreadable(Exception):
-    """This is no calendar that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +82,18 @@ def read_calendar(content: bytes, window: Window) -> ReadCalendar:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what the libraries think of somebody else's file
-        return _read(_parsed(content), window)
+        return _read(opened(content), window)
 
 
-def _read(calendar: Calendar, window: Window) -> ReadCalendar:
-    events = [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
-    if len(events) > MOST_SOURCES:
-        raise Unreadable
+def _read(found_there: Opened, window: Window) -> ReadCalendar:
+    calendar, events = found_there.calendar, found_there.events
     fine = [event for event in events if _can_be_read(event)]
     found: dict[str, ReadEntry] = {}
-    passed_over = len(events) - len(fine)
+    passed_over = len(events) - len(fine) + found_there.odd
     for together in _by_uid(fine):
         try:
             entries = list(_entries(together, calendar, window))
-        except _STRANGE:
+        except Exception:
             passed_over += len(together)
             continue
         found.update({entry.key: entry for entry in entries})
@@ -111,24 +101,10 @@ def _read(calendar: Calendar, window: Window) -> ReadCalendar:
     return ReadCalendar(kept, passed_over + len(found) - len(kept))
 
 
-def _parsed(content: bytes) -> Calendar:
-    try:
-        text = content.decode("utf-8-sig", "replace")
-        # A file that was cut short is none: what is missing would be taken for removed.
-        if "BEGIN:VCALENDAR" not in text[:2000].upper() or "END:VCALENDAR" not in text[-2000:].upper():
-            raise Unreadable
-        found = Calendar.from_ical(text, multiple=True)
-    except _STRANGE as trouble:
-        raise Unreadable from trouble
-    if not found or not isinstance(found[0], Calendar):
-        raise Unreadable
-    return found[0]
-
-
 def _can_be_read(event: Event) -> bool:
     try:
         return _is_public(event) and not _never_ends(event)
-    except _STRANGE:
+    except Exception:
         return False
 
 
@@ -161,9 +137,8 @@ def _by_uid(events: Iterable[Event]) -> list[list[Event]]:
 
 def _entries(together: list[Event], calendar: Calendar, window: Window) -> Iterator[ReadEntry]:
     alone = Calendar()
-    for name in ("VERSION", "PRODID", "X-WR-TIMEZONE"):
-        if name in calendar:
-            alone[name] = calendar[name]
+    if (zone := calendar.get("X-WR-TIMEZONE")) is not None and str(zone) in _zones():
+        alone["X-WR-TIMEZONE"] = zone
     for part in (*calendar.walk("VTIMEZONE"), *together):
         alone.add_component(part)
     query = recurring_ical_events.of(alone, keep_recurrence_attributes=True)
@@ -217,7 +192,13 @@ def _times(start: date, end: date, zone: str) -> tuple[datetime, datetime] | Non
 
 def _zone(start: date, usual: str) -> str:
     name = str(getattr(getattr(start, "tzinfo", None), "key", usual))
-    return name if name in available_timezones() and name not in ("UTC", "Etc/UTC") else usual
+    return name if name in _zones() and name not in ("UTC", "Etc/UTC") else usual
+
+
+@lru_cache(maxsize=1)
+def _zones() -> frozenset[str]:
+    """The names of all zones: finding them reads the machine's folders."""
+    return frozenset(available_timezones())
 
 
 def _day(at: date) -> date:
