@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.core.language import Text, say
+from planner.activities.rules.details import MOST_DAYS
+from planner.core.language import Text, say, say_many
 from planner.network.rules import web_address
+
+MOST_ENTRIES = 500
+"""So many are read of one calendar, the first ones that are to come before those that have been."""
 
 
 class FetchOutcome(StrEnum):
@@ -38,6 +42,54 @@ OUTCOME_WORDS: dict[FetchOutcome, Text] = {
     FetchOutcome.REDIRECTS: say("The address led on to another one too many times."),
     FetchOutcome.NO_CALENDAR: say("What stands at the address is no calendar that can be read."),
 }
+
+
+class PassedOver(StrEnum):
+    """Why something of a calendar is not read in."""
+
+    PRIVATE = "private"
+    UNTITLED = "untitled"
+    LONG = "long"
+    ENDLESS = "endless"
+    DOUBLE = "double"
+    MANY = "many"
+    ODD = "odd"
+
+
+def passed_over_words(why: PassedOver, n: int) -> Text:
+    """That `n` entries were passed over, and why."""
+    match why:
+        case PassedOver.PRIVATE:
+            return say_many("%(n)s is private", "%(n)s are private", n)
+        case PassedOver.UNTITLED:
+            return say_many("%(n)s has no title", "%(n)s have no title", n)
+        case PassedOver.LONG:
+            return say_many("%(n)s lasts %(most)s days or more", "%(n)s last %(most)s days or more", n, most=MOST_DAYS)
+        case PassedOver.ENDLESS:
+            return say_many(
+                "%(n)s repeats many times a day, or since before 1990",
+                "%(n)s repeat many times a day, or since before 1990",
+                n,
+            )
+        case PassedOver.DOUBLE:
+            return say_many(
+                "%(n)s cannot be told from another one: they have the same UID",
+                "%(n)s cannot be told from others: they have the same UID",
+                n,
+            )
+        case PassedOver.MANY:
+            return say_many(
+                "%(n)s is not among the %(most)s nearest ones, which are read",
+                "%(n)s are not among the %(most)s nearest ones, which are read",
+                n,
+                most=MOST_ENTRIES,
+            )
+        case PassedOver.ODD:
+            return say_many(
+                "%(n)s cannot be understood: its day or time is missing, or wrongly written",
+                "%(n)s cannot be understood: their day or time is missing, or wrongly written",
+                n,
+            )
 
 
 @dataclass(frozen=True, slots=True)
