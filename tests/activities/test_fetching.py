@@ -12,6 +12,7 @@ import pytest
 
 from planner.activities.errands.fetching import MOST_BYTES, Fetched, Reach, Trouble, fetch
 from planner.activities.rules import FetchOutcome
+from planner.activities.rules.reaching import may_reach
 from tests.activities.web_host import HOST, Answer, WebHost, dripping, web_host
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
@@ -48,6 +49,13 @@ def test_unchanged_is_no_content(host: WebHost) -> None:
     assert fetch(host.url(), etag='"v1"', reach=host.reach()) == Fetched(None)
 
 
+def test_unchanged_since_nothing_is_no_answer(host: WebHost) -> None:
+    host.answers["/a.ics"] = Answer(304)
+    with pytest.raises(Trouble) as trouble:
+        fetch(host.url(), reach=host.reach())
+    assert (trouble.value.outcome, trouble.value.detail) == (FetchOutcome.REFUSED, "304")
+
+
 def test_what_is_known_already_is_not_asked_for_when_nothing_is(host: WebHost) -> None:
     host.answers["/a.ics"] = Answer(content=CALENDAR)
     fetch(host.url(), reach=host.reach())
@@ -76,10 +84,6 @@ def test_redirects_are_followed_three_times(host: WebHost) -> None:
         "http://0.0.0.0/",
         "http://2130706433/",
         "//10.0.0.1/x",
-        "file:///etc/passwd",
-        "ftp://example.org/x",
-        "gopher://127.0.0.1:6379/_FLUSHALL",
-        "http://user:pass@example.org/",
     ],
 )
 def test_no_redirect_leads_into_a_closed_network(host: WebHost, target: str) -> None:
@@ -90,10 +94,40 @@ def test_no_redirect_leads_into_a_closed_network(host: WebHost, target: str) -> 
     assert len(host.asked) == 1
 
 
-@pytest.mark.parametrize("target", ["http://[bad/", "http://a.example.org:99999/", "http://a..example.org/"])
-def test_a_redirect_to_what_is_no_address_is_trouble_like_any_other(host: WebHost, target: str) -> None:
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("http://[bad/", FetchOutcome.NO_ADDRESS),
+        ("http://a.example.org:99999/", FetchOutcome.NO_ADDRESS),
+        ("file:///etc/passwd", FetchOutcome.NO_ADDRESS),
+        ("ftp://example.org/x", FetchOutcome.NO_ADDRESS),
+        ("gopher://127.0.0.1:6379/_FLUSHALL", FetchOutcome.NO_ADDRESS),
+        ("http://user:pass@example.org/", FetchOutcome.PASSWORD),
+        ("http://user@127.0.0.1/", FetchOutcome.PASSWORD),
+        ("http://example.org:22/", FetchOutcome.PORT),
+        ("http://127.0.0.1:22/", FetchOutcome.FORBIDDEN),
+        ("http://a..example.org/", FetchOutcome.NO_HOST),
+    ],
+)
+def test_each_redirect_that_leads_nowhere_is_told_for_what_it_is(
+    host: WebHost, target: str, told: FetchOutcome
+) -> None:
     host.answers["/a.ics"] = Answer(302, headers={"Location": target})
-    assert outcome(host.url(), host.reach()) is FetchOutcome.NO_HOST
+
+    def only_here(address: str, port: int) -> bool:
+        return may_reach(address, port) or (address, port) == ("127.0.0.1", host.port)
+
+    names = {HOST: ["127.0.0.1"], "example.org": ["93.184.216.34"]}
+    assert outcome(host.url(), host.reach(lambda name: names.get(name, [name]), may_reach=only_here)) is told
+    assert len(host.asked) == 1
+
+
+def test_a_redirect_to_webcal_is_one_to_https(host: WebHost, certificate: Path) -> None:
+    with web_host(certificate) as secure:
+        secure.answers["/b.ics"] = Answer(content=CALENDAR)
+        host.answers["/a.ics"] = Answer(302, headers={"Location": secure.url("/b.ics", scheme="webcal")})
+        reach = host.reach(may_reach=lambda *_: True, ca_certs=str(certificate.with_name("cert.pem")))
+        assert fetch(host.url(), reach=reach).content == CALENDAR
 
 
 def test_the_real_way_out_reaches_no_loopback(host: WebHost) -> None:

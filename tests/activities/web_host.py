@@ -63,6 +63,8 @@ def web_host(certificate: Path | None = None) -> Iterator[WebHost]:
         def do_GET(self) -> None:
             host.asked.append((self.path, dict(self.headers.items())))
             answer = host.answers.get(self.path, Answer(404))
+            if (known := self.headers.get("If-None-Match")) and known == answer.headers.get("ETag"):
+                answer = Answer(304)
             length = len(answer.content) if answer.said_length is None else answer.said_length
             lines = [f"HTTP/1.1 {answer.status} X", f"Content-Length: {length}", "Connection: close"]
             lines += [f"{name}: {value}" for name, value in answer.headers.items()]

@@ -57,19 +57,18 @@ class _WatchedTls(_Watched, HTTPSConnection):
 
 @contextmanager
 def connected(
-    scheme: str, host: str, checked: str, port: int, deadline: float, *, ca_certs: str | None = None
+    scheme: str, host: str, place: tuple[str, int], deadline: float, *, ca_certs: str | None = None
 ) -> Iterator[HTTPConnection]:
-    """A connection to the very address that was checked, for the block; at the deadline it is hung up.
+    """A connection to the very address and port that were checked, for the block; at the deadline it is hung up.
 
     With https, who answers must prove to be the host that was asked for.
     """
     timeout = min(STEP_SECONDS, max(0.1, deadline - time.monotonic()))
     connection = (
-        _Watched(checked, port, timeout=timeout)
+        _Watched(*place, timeout=timeout)
         if scheme == "http"
         else _WatchedTls(
-            checked,
-            port,
+            *place,
             timeout=timeout,
             cert_reqs="CERT_REQUIRED",
             server_hostname=host,

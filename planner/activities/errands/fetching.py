@@ -17,8 +17,8 @@ import urllib3
 from urllib3 import BaseHTTPResponse
 
 from planner.activities.errands.connecting import connected
-from planner.activities.rules import FetchOutcome
-from planner.activities.rules.reaching import may_reach
+from planner.activities.rules import FetchOutcome, as_https
+from planner.activities.rules.reaching import is_public, may_reach
 
 MOST_BYTES = 1024 * 1024
 MOST_SECONDS = 20.0
@@ -78,6 +78,9 @@ def fetch(address: str, *, etag: str = "", last_modified: str = "", reach: Reach
     for _ in range(MOST_REDIRECTS + 1):
         answer = _ask(address, headers, deadline, reach)
         if isinstance(answer, Fetched):
+            if answer.content is None and not (etag or last_modified):
+                # "As you know it already" (RFC 9110 15.4.5), to who knows nothing and did not ask that.
+                raise Trouble(FetchOutcome.REFUSED, "304")
             return answer
         address = _onward(address, answer)
     raise Trouble(FetchOutcome.REDIRECTS)
@@ -85,9 +88,9 @@ def fetch(address: str, *, etag: str = "", last_modified: str = "", reach: Reach
 
 def _onward(address: str, location: str) -> str:
     try:
-        return urljoin(address, location)
+        return as_https(urljoin(address, location))
     except ValueError as trouble:
-        raise Trouble(FetchOutcome.NO_HOST) from trouble
+        raise Trouble(FetchOutcome.NO_ADDRESS) from trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +108,17 @@ class _Target:
         try:
             parts = urlsplit(address)
             host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        except ValueError as trouble:
+            raise Trouble(FetchOutcome.NO_ADDRESS) from trouble
+        if parts.scheme not in ("http", "https") or not host:
+            raise Trouble(FetchOutcome.NO_ADDRESS)
+        if parts.username is not None:
+            raise Trouble(FetchOutcome.PASSWORD)
+        try:
             # Names outside ASCII are asked for in their ASCII form (RFC 5891).
             host = host if ":" in host else host.encode("idna").decode()
         except ValueError as trouble:
             raise Trouble(FetchOutcome.NO_HOST) from trouble
-        if parts.scheme not in ("http", "https") or not host or parts.username is not None:
-            raise Trouble(FetchOutcome.FORBIDDEN)
         path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
         query = "?" + quote(parts.query, safe="/?%:@!$&'()*+,;=~") if parts.query else ""
         return cls(parts.scheme, host, port, path + query)
@@ -128,7 +136,7 @@ def _ask(address: str, headers: Mapping[str, str], deadline: float, reach: Reach
     checked = _checked(target, reach)
     try:
         with connected(
-            target.scheme, target.host, checked, target.port, deadline, ca_certs=reach.ca_certs
+            target.scheme, target.host, (checked, target.port), deadline, ca_certs=reach.ca_certs
         ) as connection:
             sent = {**headers, "Host": target.named}
             connection.request("GET", target.path, headers=sent, preload_content=False, decode_content=False)
@@ -147,7 +155,7 @@ def _checked(target: _Target, reach: Reach) -> str:
     if not found:
         raise Trouble(FetchOutcome.NO_HOST)
     if not all(reach.may_reach(address, target.port) for address in found):
-        raise Trouble(FetchOutcome.FORBIDDEN)
+        raise Trouble(FetchOutcome.PORT if all(map(is_public, found)) else FetchOutcome.FORBIDDEN)
     return min(found, key=lambda address: ":" in address)
 
 

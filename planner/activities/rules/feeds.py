@@ -1,5 +1,6 @@
 """A cluster's own calendar that is read in: its address, and what came of fetching it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +27,9 @@ class FetchOutcome(StrEnum):
     REFUSED = "refused"
     REDIRECTS = "redirects"
     NO_CALENDAR = "no_calendar"
+    NO_ADDRESS = "no_address"
+    PORT = "port"
+    PASSWORD = "password"
 
 
 OUTCOME_WORDS: dict[FetchOutcome, Text] = {
@@ -40,6 +44,17 @@ OUTCOME_WORDS: dict[FetchOutcome, Text] = {
     FetchOutcome.TOO_LARGE: say("The calendar is larger than one megabyte."),
     FetchOutcome.REFUSED: say("The server answered that the calendar is not there, or not for us."),
     FetchOutcome.REDIRECTS: say("The address led on to another one too many times."),
+    FetchOutcome.NO_ADDRESS: say(
+        "The address, or one that it leads on to, is no address of the web: it must begin with http:// or https://."
+    ),
+    FetchOutcome.PORT: say(
+        "The address, or one that it leads on to, names a port that web servers do not use. "
+        "Calendars are fetched by the ports 80, 443, 8080 and 8443."
+    ),
+    FetchOutcome.PASSWORD: say(
+        "The address, or one that it leads on to, holds a name or a password. "
+        "Calendars are fetched without: write an address that anybody may open."
+    ),
     FetchOutcome.NO_CALENDAR: say("What stands at the address is no calendar that can be read."),
 }
 
@@ -92,6 +107,17 @@ def passed_over_words(why: PassedOver, n: int) -> Text:
             )
 
 
+def counts_as_text(counts: Iterable[tuple[PassedOver, int]]) -> str:
+    """How many were passed over for each reason, as one short text that counts_of() understands."""
+    return " ".join(f"{why.value}:{n}" for why, n in counts)
+
+
+def counts_of(text: str) -> tuple[tuple[PassedOver, int], ...]:
+    """What counts_as_text() wrote."""
+    pairs = (each.split(":") for each in text.split())
+    return tuple((PassedOver(why), int(n)) for why, n in pairs)
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One row of fetches of a cluster's calendar: a new address, or a wish to fetch now, begins the next one."""
@@ -114,8 +140,10 @@ WENT_WELL = frozenset({FetchOutcome.READ, FetchOutcome.UNCHANGED})
 
 def feed_address(typed: str) -> str | None:
     """The address to fetch: webcal: is another word for https:. None: it cannot be one."""
-    text = typed.strip()
-    scheme, colon, rest = text.partition("://")
-    if colon and scheme.lower() in ("webcal", "webcals"):
-        text = f"https://{rest}"
-    return web_address(text) or None
+    return web_address(as_https(typed.strip())) or None
+
+
+def as_https(address: str) -> str:
+    """An address as it is; one of webcal: as the address of https: that it means."""
+    scheme, colon, rest = address.partition("://")
+    return f"https://{rest}" if colon and scheme.lower() in ("webcal", "webcals") else address
