@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+import lxml.html
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from planner.activities.models import Activity
-from planner.activities.rules import FetchOutcome, PassedOver
+from planner.activities.rules import FetchOutcome, PassedOver, counts_as_text, counts_of
 from planner.activities.services import fetch_again, set_feed
 from planner.core.actor import Actor
 from planner.web.errands import run_due
@@ -18,6 +20,7 @@ from tests.builders import Cast
 from tests.conftest import Clock
 
 WorkAs = Callable[[Actor], Any]
+As = Callable[[str], FlaskClient]
 
 
 def test_once_a_day_and_after_trouble_all_of_it_is_read_anew(
@@ -58,8 +61,8 @@ def test_once_a_day_and_after_trouble_all_of_it_is_read_anew(
     assert asked(hours=0)[0] is None
 
 
-def test_what_is_passed_over_is_kept_until_the_next_reading(
-    host: WebHost, serve: Callable[..., None], work_as: WorkAs, cast: Cast, clock: Clock
+def test_what_is_passed_over_is_kept_until_the_next_reading_and_told_to_whose_calendar_it_is(
+    host: WebHost, serve: Callable[..., None], work_as: WorkAs, cast: Cast, clock: Clock, as_: As
 ) -> None:
     serve(WALK, "UID:p\nSUMMARY:x\nCLASS:PRIVATE\nDTSTART;VALUE=DATE:20261006", "UID:o\nSUMMARY:x", etag="v1")
     with work_as(cast.alice) as work:
@@ -71,6 +74,19 @@ def test_what_is_passed_over_is_kept_until_the_next_reading(
     clock.forward(hours=1)
     run_due()
     assert (known(work_as, cast).outcome, known(work_as, cast).passed_over) == (FetchOutcome.UNCHANGED, told)
+    page = lxml.html.fromstring(as_("bob").get(f"/plan/clusters/{SLUG}/feed").text)
+    [said] = page.xpath("//p[contains(., 'visas inte')]")
+    assert (said.text, [line.text for line in said.getnext()]) == (
+        "2 poster i kalendern visas inte:",
+        ["1 är privat", "1 går inte att förstå: dag eller tid saknas eller är fel skriven"],
+    )
     with work_as(cast.alice) as work:
         set_feed(work, SLUG, host.url("/b.ics"))
     assert known(work_as, cast).passed_over == ()
+    assert "visas inte" not in as_("bob").get(f"/plan/clusters/{SLUG}/feed").text
+
+
+def test_the_counts_of_a_whole_calendar_fit_where_they_are_kept() -> None:
+    counts = tuple((why, 3000) for why in PassedOver)
+    assert counts_of(counts_as_text(counts)) == counts
+    assert len(counts_as_text(counts)) <= 200
