@@ -158,6 +158,10 @@ def test_each_redirect_is_resolved_and_checked_anew(host: WebHost) -> None:
     assert [path for path, _ in host.asked] == ["/a.ics"]
 
 
+def test_a_name_that_cannot_be_one() -> None:
+    assert outcome("http://a\x00b.example.org/", Reach(seconds=2)) is FetchOutcome.NO_HOST
+
+
 def test_a_name_that_nobody_has(host: WebHost) -> None:
     def nobody(name: str) -> list[str]:
         raise OSError(name)

@@ -150,7 +150,7 @@ def _checked(target: _Target, reach: Reach) -> str:
     """A numeric address of the host. All it has must be allowed: one that is not shows what the name is for."""
     try:
         found = reach.resolve(target.host, target.port)
-    except (OSError, UnicodeError) as trouble:
+    except (OSError, ValueError) as trouble:
         raise Trouble(FetchOutcome.NO_HOST) from trouble
     if not found:
         raise Trouble(FetchOutcome.NO_HOST)
