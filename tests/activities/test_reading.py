@@ -274,6 +274,17 @@ def test_lines_in_any_order_are_read_or_refused(lines: list[str]) -> None:
     assert all(entry.link == "" for entry in read.entries)
 
 
+def test_a_calendar_of_beginnings_without_ends_is_soon_left() -> None:
+    whole = calendar().replace(b"END:VCALENDAR", b"BEGIN:VEVENT\r\n" * 70_000 + b"END:VCALENDAR")
+    many = "\nBEGIN:VEVENT" * 70_000
+    odd = calendar(f"UID:a\nSUMMARY:x\nDTSTART;TZID=Europe:20261006T100000{many}")
+    begun = time.process_time()
+    for content in (whole, odd):
+        with pytest.raises(Unreadable):
+            read_calendar(content, WINDOW)
+    assert time.process_time() - begun < 5
+
+
 def test_a_process_of_its_own_reads_the_same() -> None:
     content = calendar("UID:a\nSUMMARY:x\nDTSTART;VALUE=DATE:20261006")
     assert read_apart(content, WINDOW) == read_calendar(content, WINDOW)

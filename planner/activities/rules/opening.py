@@ -4,7 +4,6 @@ Whatever the library raises on what it does not understand (also OSError: it loo
 machine) means the same: this cannot be read.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -13,9 +12,6 @@ from icalendar import Calendar, Component, Event
 
 MOST_SOURCES = 3000
 """A calendar of more VEVENTs is no cluster's."""
-_EVENT = re.compile(
-    r"^BEGIN:VEVENT[ \t]*\r?\n.*?^END:VEVENT[ \t]*(?:\r?\n|\Z)", re.IGNORECASE | re.MULTILINE | re.DOTALL
-)
 
 
 class Unreadable(Exception):
@@ -55,21 +51,37 @@ def _whole(text: str) -> Opened:
 
 def _piece_by_piece(text: str) -> Opened:
     """Each event read alone. The zones that the calendar brings with it are known from its frame on."""
+    frame, pieces = _pieces(text)
+    if len(pieces) > MOST_SOURCES:
+        raise Unreadable
     try:
-        frame = _whole(_EVENT.sub("", text)).calendar
+        calendar = _whole(frame).calendar
     except Exception as trouble:
         raise Unreadable from trouble
     fine: list[Event] = []
     odd = 0
-    for number, each in enumerate(_EVENT.finditer(text)):
-        if number > MOST_SOURCES:
-            raise Unreadable
+    for piece in pieces:
         try:
-            alone = Calendar.from_ical(f"BEGIN:VCALENDAR\r\n{each[0].rstrip()}\r\nEND:VCALENDAR\r\n")
-            fine += _events(alone)
+            fine += _events(Calendar.from_ical(f"BEGIN:VCALENDAR\n{piece}\nEND:VCALENDAR\n"))
         except Exception:
             odd += 1
-    return Opened(frame, tuple(fine), odd)
+    return Opened(calendar, tuple(fine), odd)
+
+
+def _pieces(text: str) -> tuple[str, list[str]]:
+    """The lines of a file outside of its events, and those of each event."""
+    frame: list[str] = []
+    pieces: list[list[str]] = []
+    is_within = False
+    for line in text.replace("\r\n", "\n").split("\n"):
+        name = line.rstrip().upper()
+        if name == "BEGIN:VEVENT":
+            is_within = True
+            pieces.append([])
+        (pieces[-1] if is_within else frame).append(line)
+        if name == "END:VEVENT":
+            is_within = False
+    return "\n".join(frame), ["\n".join(piece) for piece in pieces]
 
 
 def _events(calendar: Component) -> Iterator[Event]:
