@@ -84,6 +84,8 @@ class ClusterFeed(Base):
     detail: Mapped[str] = mapped_column(String(200), default="")
     entries: Mapped[int] = mapped_column(default=0)
     """How many were read, when it last went well."""
+    passed_over: Mapped[str] = mapped_column(String(200), default="")
+    """How many more it held then, and why they were not read: rules.feeds.counts_as_text()."""
     fetched_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
     """When it last went well."""

@@ -1,15 +1,13 @@
 """A cluster's own calendar: set, fetched by errand each hour, taken in, shown when it is approved, and let go."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
-from planner.activities.errands import FETCH, fetch_calendar
+from planner.activities.errands import fetch_calendar
 from planner.activities.models import Activity, ActivityTheme
 from planner.activities.queries import FeedRecord, Waiting, calendar_stamp, feed_of, waiting_for
 from planner.activities.rules import ActivityState, FetchOutcome
@@ -32,7 +30,7 @@ from planner.core.outbox import Later
 from planner.web.errands import run_due
 from tests.activities.scene import a_theme, an_activity, details, stands
 from tests.activities.test_reading import calendar
-from tests.activities.web_host import HOST, Answer, WebHost, web_host
+from tests.activities.web_host import HOST, Answer, WebHost
 from tests.builders import Cast
 from tests.conftest import Clock
 
@@ -40,28 +38,6 @@ WorkAs = Callable[[Actor], Any]
 SLUG = "vreta-kluster"
 WALK = "UID:walk\nSUMMARY:Vandring\nDTSTART;VALUE=DATE:20261006"
 TALK = "UID:talk\nSUMMARY:Samtal\nDTSTART;VALUE=DATE:20261007"
-
-
-@pytest.fixture
-def host(app: Flask) -> Iterator[WebHost]:
-    """The cluster's web server; errands reach it, and read what it says without a process of their own."""
-    with web_host() as running:
-        parts = app.extensions["planner"]
-        kept = parts.runners
-        parts.runners = kept | {FETCH: partial(fetch_calendar, reach=running.reach(), parse=read_calendar)}
-        yield running
-        parts.runners = kept
-
-
-@pytest.fixture
-def serve(host: WebHost) -> Callable[..., None]:
-    """serve(WALK, TALK, etag="v1"): what the server gives from now on."""
-
-    def give(*events: str, etag: str = "") -> None:
-        headers = {"ETag": f'"{etag}"'} if etag else {}
-        host.answers["/a.ics"] = Answer(content=calendar(*events), headers=headers)
-
-    return give
 
 
 @pytest.fixture

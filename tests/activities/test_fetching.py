@@ -12,7 +12,8 @@ import pytest
 
 from planner.activities.errands.fetching import MOST_BYTES, Fetched, Reach, Trouble, fetch
 from planner.activities.rules import FetchOutcome
-from tests.activities.web_host import HOST, Answer, WebHost, web_host
+from planner.activities.rules.reaching import may_reach
+from tests.activities.web_host import HOST, Answer, WebHost, dripping, web_host
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
 
@@ -48,6 +49,13 @@ def test_unchanged_is_no_content(host: WebHost) -> None:
     assert fetch(host.url(), etag='"v1"', reach=host.reach()) == Fetched(None)
 
 
+def test_unchanged_since_nothing_is_no_answer(host: WebHost) -> None:
+    host.answers["/a.ics"] = Answer(304)
+    with pytest.raises(Trouble) as trouble:
+        fetch(host.url(), reach=host.reach())
+    assert (trouble.value.outcome, trouble.value.detail) == (FetchOutcome.REFUSED, "304")
+
+
 def test_what_is_known_already_is_not_asked_for_when_nothing_is(host: WebHost) -> None:
     host.answers["/a.ics"] = Answer(content=CALENDAR)
     fetch(host.url(), reach=host.reach())
@@ -76,10 +84,6 @@ def test_redirects_are_followed_three_times(host: WebHost) -> None:
         "http://0.0.0.0/",
         "http://2130706433/",
         "//10.0.0.1/x",
-        "file:///etc/passwd",
-        "ftp://example.org/x",
-        "gopher://127.0.0.1:6379/_FLUSHALL",
-        "http://user:pass@example.org/",
     ],
 )
 def test_no_redirect_leads_into_a_closed_network(host: WebHost, target: str) -> None:
@@ -88,6 +92,42 @@ def test_no_redirect_leads_into_a_closed_network(host: WebHost, target: str) -> 
     reach = host.reach(lambda name: names.get(name, [name]))
     assert outcome(host.url(), reach) is FetchOutcome.FORBIDDEN
     assert len(host.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("http://[bad/", FetchOutcome.NO_ADDRESS),
+        ("http://a.example.org:99999/", FetchOutcome.NO_ADDRESS),
+        ("file:///etc/passwd", FetchOutcome.NO_ADDRESS),
+        ("ftp://example.org/x", FetchOutcome.NO_ADDRESS),
+        ("gopher://127.0.0.1:6379/_FLUSHALL", FetchOutcome.NO_ADDRESS),
+        ("http://user:pass@example.org/", FetchOutcome.PASSWORD),
+        ("http://user@127.0.0.1/", FetchOutcome.PASSWORD),
+        ("http://example.org:22/", FetchOutcome.PORT),
+        ("http://127.0.0.1:22/", FetchOutcome.FORBIDDEN),
+        ("http://a..example.org/", FetchOutcome.NO_HOST),
+    ],
+)
+def test_each_redirect_that_leads_nowhere_is_told_for_what_it_is(
+    host: WebHost, target: str, told: FetchOutcome
+) -> None:
+    host.answers["/a.ics"] = Answer(302, headers={"Location": target})
+
+    def only_here(address: str, port: int) -> bool:
+        return may_reach(address, port) or (address, port) == ("127.0.0.1", host.port)
+
+    names = {HOST: ["127.0.0.1"], "example.org": ["93.184.216.34"]}
+    assert outcome(host.url(), host.reach(lambda name: names.get(name, [name]), may_reach=only_here)) is told
+    assert len(host.asked) == 1
+
+
+def test_a_redirect_to_webcal_is_one_to_https(host: WebHost, certificate: Path) -> None:
+    with web_host(certificate) as secure:
+        secure.answers["/b.ics"] = Answer(content=CALENDAR)
+        host.answers["/a.ics"] = Answer(302, headers={"Location": secure.url("/b.ics", scheme="webcal")})
+        reach = host.reach(may_reach=lambda *_: True, ca_certs=str(certificate.with_name("cert.pem")))
+        assert fetch(host.url(), reach=reach).content == CALENDAR
 
 
 def test_the_real_way_out_reaches_no_loopback(host: WebHost) -> None:
@@ -116,6 +156,10 @@ def test_each_redirect_is_resolved_and_checked_anew(host: WebHost) -> None:
     answers = iter([["127.0.0.1"], ["192.168.0.1"]])
     assert outcome(host.url(), host.reach(lambda _: next(answers))) is FetchOutcome.FORBIDDEN
     assert [path for path, _ in host.asked] == ["/a.ics"]
+
+
+def test_a_name_that_cannot_be_one() -> None:
+    assert outcome("http://a\x00b.example.org/", Reach(seconds=2)) is FetchOutcome.NO_HOST
 
 
 def test_a_name_that_nobody_has(host: WebHost) -> None:
@@ -180,6 +224,30 @@ def test_a_server_that_drips_its_head_is_left_when_time_is_up(host: WebHost) -> 
     begun = time.perf_counter()
     assert outcome(host.url(), host.reach(seconds=0.6)) is FetchOutcome.TOO_SLOW
     assert time.perf_counter() - begun < 2
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
+UNTIL_CLOSED = b"HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\n\r\n"
+HALF_A_HANDSHAKE = b"\x16\x03\x03\x40\x00"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "first"),
+    [
+        # The extension of a chunk (RFC 9112 7.1.1) is read to its end, in whatever pieces it comes.
+        ("http", CHUNKED + b"\r\n5;"),
+        ("http", CHUNKED + b"Connection: close\r\n\r\n5;"),
+        ("http", CHUNKED + b"Connection: close\r\n\r\n0\r\nTrailer: "),
+        ("http", UNTIL_CLOSED + CALENDAR),
+        ("https", HALF_A_HANDSHAKE),
+    ],
+)
+def test_a_server_that_drips_anything_else_is_left_too(scheme: str, first: bytes) -> None:
+    reach = Reach(resolve=lambda *_: ["127.0.0.1"], may_reach=lambda *_: True, seconds=0.6)
+    with dripping(first) as port:
+        begun = time.perf_counter()
+        assert outcome(f"{scheme}://{HOST}:{port}/", reach) is FetchOutcome.TOO_SLOW
+        assert time.perf_counter() - begun < 2
 
 
 def test_a_server_that_does_not_listen(host: WebHost) -> None:

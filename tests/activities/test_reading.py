@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.activities.errands.parsing import read_apart
+from planner.activities.rules.feeds import MOST_ENTRIES, PassedOver
+from planner.activities.rules.opening import Unreadable
 from planner.activities.rules.reading import (
-    MOST_ENTRIES,
     ReadCalendar,
     ReadEntry,
-    Unreadable,
     Window,
     read_calendar,
 )
@@ -27,6 +27,13 @@ def calendar(*events: str) -> bytes:
     for event in events:
         whole += ["BEGIN:VEVENT", *(line.strip() for line in event.strip().splitlines()), "END:VEVENT"]
     return "\r\n".join([*whole, "END:VCALENDAR", ""]).encode()
+
+
+def with_own_zone(*events: str) -> bytes:
+    """One that brings a zone with it, five hours ahead of UTC."""
+    zone = "BEGIN:VTIMEZONE TZID:Own BEGIN:STANDARD DTSTART:19700101T000000 TZOFFSETFROM:+0500 TZOFFSETTO:+0500"
+    lines = "\r\n".join([*zone.split(), "END:STANDARD", "END:VTIMEZONE", "BEGIN:VEVENT"])
+    return calendar(*events).replace(b"BEGIN:VEVENT", lines.encode(), 1)
 
 
 def an_entry(**more: object) -> ReadEntry:
@@ -131,13 +138,34 @@ def test_what_is_private_or_has_no_title_is_passed_over() -> None:
         f"UID:c\nSUMMARY:Öppet\n{day}",
     )
     read = read_calendar(calendar(*events), WINDOW)
-    assert (keys(read), read.passed_over) == (["c"], 2)
+    assert (keys(read), read.passed_over) == (["c"], ((PassedOver.PRIVATE, 1), (PassedOver.UNTITLED, 1)))
 
 
 def test_one_event_that_makes_no_sense_does_not_take_the_others_with_it() -> None:
     day = "DTSTART;VALUE=DATE:20261006"
     odd = ("UID:a\nSUMMARY:x\nDTSTART:nonsense", "UID:b\nSUMMARY:x", f"UID:c\nSUMMARY:x\n{day}\nRRULE:FREQ=SOMETIMES")
     assert "d" in keys(read_calendar(calendar(*odd, f"UID:d\nSUMMARY:x\n{day}"), WINDOW))
+
+
+@pytest.mark.parametrize("zone", ["Europe", "x" * 300, "../../etc/passwd", "posix", "\x00"])
+def test_a_zone_that_is_no_zones_name_does_not_take_the_others_with_it(zone: str) -> None:
+    odd = f"UID:a\nSUMMARY:x\nDTSTART;TZID={zone}:20261006T100000"
+    own = "UID:b\nSUMMARY:x\nDTSTART;TZID=Own:20261006T100000"
+    read = read_apart(with_own_zone(odd, own, "UID:d\nSUMMARY:x\nDTSTART;VALUE=DATE:20261006"), WINDOW)
+    assert [(entry.key, entry.starts_at) for entry in read.entries if entry.key != "a"] == [
+        ("b", datetime(2026, 10, 6, 5, tzinfo=UTC)),
+        ("d", None),
+    ]
+    assert len(read.entries) == 3 or read.passed_over == ((PassedOver.ODD, 1),)
+
+
+@pytest.mark.parametrize("zone", ["Europe", "x" * 300, "Mars/Olympus"])
+def test_a_calendars_zone_that_is_none_is_not_heeded(zone: str) -> None:
+    content = calendar("UID:a\nSUMMARY:x\nDTSTART:20261006T100000").replace(
+        b"PRODID:", f"X-WR-TIMEZONE:{zone}\r\nPRODID:".encode()
+    )
+    [entry] = read_calendar(content, WINDOW).entries
+    assert entry.starts_at == datetime(2026, 10, 6, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("place", ["Zoom", "Teams-möte", "https://meet.example.org/x", "Digitalt"])
@@ -182,13 +210,13 @@ def test_a_series_that_would_take_for_ever_is_passed_over(rule: str) -> None:
     event = f"UID:a\nSUMMARY:x\nDTSTART:20261006T100000\nRRULE:{rule}"
     begun = time.perf_counter()
     read = read_calendar(calendar(event, "UID:b\nSUMMARY:x\nDTSTART;VALUE=DATE:20261006"), WINDOW)
-    assert (keys(read), read.passed_over) == (["b"], 1)
+    assert (keys(read), read.passed_over) == (["b"], ((PassedOver.ENDLESS, 1),))
     assert time.perf_counter() - begun < 2
 
 
 def test_a_series_from_long_ago_is_passed_over() -> None:
     event = "UID:a\nSUMMARY:x\nDTSTART;VALUE=DATE:00010101\nRRULE:FREQ=DAILY"
-    assert read_calendar(calendar(event), WINDOW) == ReadCalendar((), 1)
+    assert read_calendar(calendar(event), WINDOW) == ReadCalendar((), ((PassedOver.ENDLESS, 1),))
 
 
 def test_no_more_than_so_many_are_kept_the_nearest_ones() -> None:
@@ -196,7 +224,7 @@ def test_no_more_than_so_many_are_kept_the_nearest_ones() -> None:
     second = "UID:b\nSUMMARY:x\nDTSTART;VALUE=DATE:20260802\nRRULE:FREQ=DAILY"
     read = read_calendar(calendar(daily, second), WINDOW)
     assert len(read.entries) == MOST_ENTRIES
-    assert read.passed_over > 0
+    assert read.passed_over == ((PassedOver.MANY, 862 - MOST_ENTRIES),)
     assert read.entries[0].first_day == date(2026, 9, 1)
 
 
@@ -246,11 +274,34 @@ def test_lines_in_any_order_are_read_or_refused(lines: list[str]) -> None:
     assert all(entry.link == "" for entry in read.entries)
 
 
+def test_a_calendar_of_beginnings_without_ends_is_soon_left() -> None:
+    whole = calendar().replace(b"END:VCALENDAR", b"BEGIN:VEVENT\r\n" * 70_000 + b"END:VCALENDAR")
+    many = "\nBEGIN:VEVENT" * 70_000
+    odd = calendar(f"UID:a\nSUMMARY:x\nDTSTART;TZID=Europe:20261006T100000{many}")
+    begun = time.process_time()
+    for content in (whole, odd):
+        with pytest.raises(Unreadable):
+            read_calendar(content, WINDOW)
+    assert time.process_time() - begun < 5
+
+
 def test_a_process_of_its_own_reads_the_same() -> None:
     content = calendar("UID:a\nSUMMARY:x\nDTSTART;VALUE=DATE:20261006")
     assert read_apart(content, WINDOW) == read_calendar(content, WINDOW)
     with pytest.raises(Unreadable):
         read_apart(b"no calendar", WINDOW)
+
+
+class _Odd(bytes):
+    """What goes wrong over there in a way that nobody thought of."""
+
+    def decode(self, *_: object) -> str:
+        raise ReferenceError("odd")
+
+
+def test_whatever_goes_wrong_in_the_other_process_means_that_it_cannot_be_read() -> None:
+    with pytest.raises(Unreadable):
+        read_apart(_Odd(b"x"), WINDOW)
 
 
 def test_who_takes_too_long_is_left() -> None:

@@ -1,10 +1,11 @@
 """A web server on the loopback, that answers as a test tells it, and a way out that may reach it and nothing else."""
 
+import socket
 import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -62,6 +63,8 @@ def web_host(certificate: Path | None = None) -> Iterator[WebHost]:
         def do_GET(self) -> None:
             host.asked.append((self.path, dict(self.headers.items())))
             answer = host.answers.get(self.path, Answer(404))
+            if (known := self.headers.get("If-None-Match")) and known == answer.headers.get("ETag"):
+                answer = Answer(304)
             length = len(answer.content) if answer.said_length is None else answer.said_length
             lines = [f"HTTP/1.1 {answer.status} X", f"Content-Length: {length}", "Connection: close"]
             lines += [f"{name}: {value}" for name, value in answer.headers.items()]
@@ -98,3 +101,21 @@ def web_host(certificate: Path | None = None) -> Iterator[WebHost]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def dripping(first: bytes, *, seconds: float = 4.0) -> Iterator[int]:
+    """A server that answers with `first` and then an "x" every tenth of a second, for so long; gives its port."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with suppress(OSError), closing(listener.accept()[0]) as line:
+            line.recv(65536)
+            line.sendall(first)
+            for _ in range(int(seconds * 10)):
+                line.sendall(b"x")
+                time.sleep(0.1)
+
+    threading.Thread(target=serve, daemon=True).start()
+    with closing(listener):
+        yield listener.getsockname()[1]

@@ -5,7 +5,6 @@ name that says one thing to who checks and another to who connects (DNS rebindin
 """
 
 import socket
-import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -16,16 +15,14 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import urllib3
 from urllib3 import BaseHTTPResponse
-from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from planner.activities.rules import FetchOutcome
-from planner.activities.rules.reaching import may_reach
+from planner.activities.errands.connecting import connected
+from planner.activities.rules import FetchOutcome, as_https
+from planner.activities.rules.reaching import is_public, may_reach
 
 MOST_BYTES = 1024 * 1024
 MOST_SECONDS = 20.0
 MOST_REDIRECTS = 3
-STEP_SECONDS = 8.0
-"""So long a server may be silent."""
 _CHUNK = 16 * 1024
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {"Accept": "text/calendar, */*;q=0.5", "Accept-Encoding": "gzip", "User-Agent": "Samling (calendar reader)"}
@@ -81,9 +78,19 @@ def fetch(address: str, *, etag: str = "", last_modified: str = "", reach: Reach
     for _ in range(MOST_REDIRECTS + 1):
         answer = _ask(address, headers, deadline, reach)
         if isinstance(answer, Fetched):
+            if answer.content is None and not (etag or last_modified):
+                # "As you know it already" (RFC 9110 15.4.5), to who knows nothing and did not ask that.
+                raise Trouble(FetchOutcome.REFUSED, "304")
             return answer
-        address = urljoin(address, answer)
+        address = _onward(address, answer)
     raise Trouble(FetchOutcome.REDIRECTS)
+
+
+def _onward(address: str, location: str) -> str:
+    try:
+        return as_https(urljoin(address, location))
+    except ValueError as trouble:
+        raise Trouble(FetchOutcome.NO_ADDRESS) from trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +108,17 @@ class _Target:
         try:
             parts = urlsplit(address)
             host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        except ValueError as trouble:
+            raise Trouble(FetchOutcome.NO_ADDRESS) from trouble
+        if parts.scheme not in ("http", "https") or not host:
+            raise Trouble(FetchOutcome.NO_ADDRESS)
+        if parts.username is not None:
+            raise Trouble(FetchOutcome.PASSWORD)
+        try:
             # Names outside ASCII are asked for in their ASCII form (RFC 5891).
             host = host if ":" in host else host.encode("idna").decode()
         except ValueError as trouble:
             raise Trouble(FetchOutcome.NO_HOST) from trouble
-        if parts.scheme not in ("http", "https") or not host or parts.username is not None:
-            raise Trouble(FetchOutcome.FORBIDDEN)
         path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
         query = "?" + quote(parts.query, safe="/?%:@!$&'()*+,;=~") if parts.query else ""
         return cls(parts.scheme, host, port, path + query)
@@ -121,59 +133,30 @@ class _Target:
 def _ask(address: str, headers: Mapping[str, str], deadline: float, reach: Reach) -> Fetched | str:
     """One request; where it leads on to, if it does."""
     target = _Target.of(address)
-    connection = _connection(target, _checked(target, reach), deadline, reach.ca_certs)
-    watch = threading.Timer(max(0.0, deadline - time.monotonic()), _hang_up, [connection])
-    watch.daemon = True
-    watch.start()
+    checked = _checked(target, reach)
     try:
-        sent = {**headers, "Host": target.named}
-        connection.request("GET", target.path, headers=sent, preload_content=False, decode_content=False)
-        with closing(connection.getresponse()) as response:
-            return _answer(response, deadline)
+        with connected(
+            target.scheme, target.host, (checked, target.port), deadline, ca_certs=reach.ca_certs
+        ) as connection:
+            sent = {**headers, "Host": target.named}
+            connection.request("GET", target.path, headers=sent, preload_content=False, decode_content=False)
+            with closing(connection.getresponse()) as response:
+                return _answer(response, deadline)
     except (urllib3.exceptions.HTTPError, HTTPException, OSError, zlib.error, ValueError) as trouble:
         raise _trouble_of(trouble, deadline) from trouble
-    finally:
-        watch.cancel()
-        connection.close()
 
 
 def _checked(target: _Target, reach: Reach) -> str:
     """A numeric address of the host. All it has must be allowed: one that is not shows what the name is for."""
     try:
         found = reach.resolve(target.host, target.port)
-    except (OSError, UnicodeError) as trouble:
+    except (OSError, ValueError) as trouble:
         raise Trouble(FetchOutcome.NO_HOST) from trouble
     if not found:
         raise Trouble(FetchOutcome.NO_HOST)
     if not all(reach.may_reach(address, target.port) for address in found):
-        raise Trouble(FetchOutcome.FORBIDDEN)
+        raise Trouble(FetchOutcome.PORT if all(map(is_public, found)) else FetchOutcome.FORBIDDEN)
     return min(found, key=lambda address: ":" in address)
-
-
-def _connection(target: _Target, checked: str, deadline: float, ca_certs: str | None) -> HTTPConnection:
-    """To the very address that was checked; who answers must prove to be the host that was asked for."""
-    timeout = min(STEP_SECONDS, max(0.1, deadline - time.monotonic()))
-    if target.scheme == "http":
-        return HTTPConnection(checked, target.port, timeout=timeout)
-    return HTTPSConnection(
-        checked,
-        target.port,
-        timeout=timeout,
-        cert_reqs="CERT_REQUIRED",
-        server_hostname=target.host,
-        assert_hostname=target.host,
-        ca_certs=ca_certs,
-    )
-
-
-def _hang_up(connection: HTTPConnection) -> None:
-    """Time is up: whoever waits for this socket waits no longer. A server that drips never trips the other limit."""
-    if (there := connection.sock) is not None:
-        try:
-            # The plain socket's: a TLS socket's own would turn what follows into plain text.
-            socket.socket.shutdown(there, socket.SHUT_RDWR)
-        except OSError:
-            return
 
 
 def _answer(response: BaseHTTPResponse, deadline: float) -> Fetched | str:
@@ -200,8 +183,11 @@ def _body(response: BaseHTTPResponse, coding: str, deadline: float) -> bytes:
         content += unpack.decompress(chunk, MOST_BYTES + 1 - len(content)) if unpack else chunk
         if len(content) > MOST_BYTES or arrived > MOST_BYTES:
             raise Trouble(FetchOutcome.TOO_LARGE)
-        if time.monotonic() > deadline:
-            raise Trouble(FetchOutcome.TOO_SLOW)
+        if time.monotonic() >= deadline:
+            break
+    # What has no length of its own looks whole when the line was hung up.
+    if time.monotonic() >= deadline:
+        raise Trouble(FetchOutcome.TOO_SLOW)
     if unpack is not None and not unpack.eof:
         raise Trouble(FetchOutcome.NO_CALENDAR, "gzip")
     return bytes(content)

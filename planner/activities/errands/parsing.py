@@ -3,9 +3,9 @@
 import multiprocessing
 import resource
 from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 
-from planner.activities.rules.reading import ReadCalendar, Unreadable, Window, read_calendar
+from planner.activities.rules.opening import Unreadable
+from planner.activities.rules.reading import ReadCalendar, Window, read_calendar
 
 LIMIT_SECONDS = 30
 LIMIT_BYTES = 1024 * 1024 * 1024
@@ -14,12 +14,14 @@ LIMIT_BYTES = 1024 * 1024 * 1024
 def read_apart(content: bytes, window: Window, seconds: float = LIMIT_SECONDS) -> ReadCalendar:
     """read_calendar(), which a hostile file cannot keep for ever, nor have take the worker with it.
 
-    Raises Unreadable also for what takes too long or too much.
+    Raises Unreadable also for what takes too long or too much, and for whatever else goes wrong over there.
     """
     pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_bound)
     try:
         return pool.submit(read_calendar, content, window).result(timeout=seconds)
-    except (TimeoutError, BrokenProcessPool, MemoryError) as trouble:
+    except Unreadable:
+        raise
+    except Exception as trouble:
         for process in list((pool._processes or {}).values()):
             process.kill()
         raise Unreadable from trouble

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planner.activities.models import Activity, ActivityTheme, ClusterFeed, TrustedCluster
-from planner.activities.rules import ActivityDetails, ActivityState, FetchOutcome
+from planner.activities.rules import ActivityDetails, ActivityState, FetchOutcome, PassedOver, counts_of
 from planner.core.errors import NotFound
 from planner.core.language import Words
 from planner.core.timespan import local
@@ -64,6 +64,7 @@ class FeedRecord:
     outcome: FetchOutcome
     detail: str
     entries: int
+    passed_over: tuple[tuple[PassedOver, int], ...]
     fetched_at: datetime | None
     read_at: datetime | None
     next_at: datetime
@@ -193,7 +194,8 @@ def _details(row: Activity, theme_ids: tuple[int, ...]) -> ActivityDetails:
 
 
 def _feed(row: ClusterFeed) -> FeedRecord:
-    return FeedRecord(**{name: getattr(row, name) for name in FeedRecord.__dataclass_fields__})
+    said = {name: getattr(row, name) for name in FeedRecord.__dataclass_fields__}
+    return FeedRecord(**said | {"passed_over": counts_of(row.passed_over)})
 
 
 def _lines(db: Session, *wanted: object) -> tuple[ActivityLine, ...]:

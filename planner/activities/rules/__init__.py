@@ -17,7 +17,18 @@ from planner.activities.rules.entries import (
     Standing,
     in_order,
 )
-from planner.activities.rules.feeds import OUTCOME_WORDS, WENT_WELL, FetchOutcome, Turn, feed_address
+from planner.activities.rules.feeds import (
+    OUTCOME_WORDS,
+    WENT_WELL,
+    FetchOutcome,
+    PassedOver,
+    Turn,
+    as_https,
+    counts_as_text,
+    counts_of,
+    feed_address,
+    passed_over_words,
+)
 from planner.activities.rules.filters import WAYS, Filter, Way, fits
 from planner.activities.rules.months import Month, MonthDay, month_of, weeks_of
 
@@ -37,15 +48,20 @@ __all__ = [
     "Happening",
     "Month",
     "MonthDay",
+    "PassedOver",
     "Standing",
     "Turn",
     "Way",
     "When",
+    "as_https",
+    "counts_as_text",
+    "counts_of",
     "days_between",
     "feed_address",
     "fits",
     "in_order",
     "month_of",
+    "passed_over_words",
     "weeks_of",
     "when_of",
 ]

@@ -4,83 +4,28 @@ Hostile files are to be expected. What cannot be understood is passed over; what
 Whoever reads one does it in a process that can be killed.
 """
 
-import html
-import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import timedelta
 
-import nh3
-import recurring_ical_events
 from icalendar import Calendar, Event
 
-from planner.activities.rules.details import MOST_DAYS
-from planner.meetings.rules import Mode
-from planner.network.rules import web_address
+from planner.activities.rules.events import DAYS_BACK, ReadEntry, Window, entry_of, line, recurrence_of, stamp
+from planner.activities.rules.expanding import never_ends, occurrences, series_of
+from planner.activities.rules.feeds import MOST_ENTRIES, PassedOver
+from planner.activities.rules.opening import Opened, opened
 
-DAYS_BACK, DAYS_AHEAD = 30, 400
-"""So far around today is read."""
-MOST_ENTRIES = 500
-"""So many of one calendar, the first ones that are to come before those that have been."""
-MOST_SOURCES = 3000
-"""A calendar of more VEVENTs is no cluster's."""
-MOST_TEXT = 2000
-_TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
-_PARTS_OF_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
-_EARLIEST = date(1990, 1, 1)
-"""A series that began before is not counted through."""
-_ONLINE = re.compile(r"\b(zoom|teams|online|digitalt?|webb?inarium|webinar|distans)\b|https?://", re.IGNORECASE)
-_STRANGE = (
-    ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RecursionError,
-)  # fmt: skip
-"""What the two libraries raise on what they do not understand."""
-
-
-class Unreadable(Exception):
-    """This is no calendar that can be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The days that are read, and the zone of times that name none."""
-
-    first: date
-    last: date
-    zone: str
-
-    @classmethod
-    def around(cls, today: date, zone: str) -> "Window":
-        return cls(today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD), zone)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadEntry:
-    """One event, or one time of a series. `key` names it within its calendar."""
-
-    key: str
-    title: str
-    text: str
-    first_day: date
-    last_day: date
-    starts_at: datetime | None
-    ends_at: datetime | None
-    zone: str
-    place: str
-    link: str
-    mode: Mode
-    cancelled: bool
-    categories: tuple[str, ...]
+__all__ = ["ReadCalendar", "ReadEntry", "Window", "read_calendar"]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadCalendar:
-    """What a calendar holds within its window, by key; how much of it was passed over."""
+    """What a calendar holds within its window, by day; how much of it was passed over, and why."""
 
     entries: tuple[ReadEntry, ...]
-    passed_over: int = 0
+    passed_over: tuple[tuple[PassedOver, int], ...] = ()
 
 
 def read_calendar(content: bytes, window: Window) -> ReadCalendar:
@@ -90,186 +35,55 @@ def read_calendar(content: bytes, window: Window) -> ReadCalendar:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what the libraries think of somebody else's file
-        return _read(_parsed(content), window)
+        return _read(opened(content), window)
 
 
-def _read(calendar: Calendar, window: Window) -> ReadCalendar:
-    events = [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
-    if len(events) > MOST_SOURCES:
-        raise Unreadable
-    fine = [event for event in events if _can_be_read(event)]
+def _read(there: Opened, window: Window) -> ReadCalendar:
     found: dict[str, ReadEntry] = {}
-    passed_over = len(events) - len(fine)
-    for together in _by_uid(fine):
+    passed_over = Counter({PassedOver.ODD: there.odd})
+    for together in _by_uid(there.events):
         try:
-            entries = list(_entries(together, calendar, window))
-        except _STRANGE:
-            passed_over += len(together)
+            entries, asides = _read_together(together, there.calendar, window)
+        except Exception:  # whatever two libraries raise on what they do not understand
+            passed_over[PassedOver.ODD] += len(together)
             continue
+        passed_over += asides
+        passed_over[PassedOver.DOUBLE] += len(entries) - len({entry.key for entry in entries} - found.keys())
         found.update({entry.key: entry for entry in entries})
     kept = _nearest(found.values(), window)
-    return ReadCalendar(kept, passed_over + len(found) - len(kept))
-
-
-def _parsed(content: bytes) -> Calendar:
-    try:
-        text = content.decode("utf-8-sig", "replace")
-        # A file that was cut short is none: what is missing would be taken for removed.
-        if "BEGIN:VCALENDAR" not in text[:2000].upper() or "END:VCALENDAR" not in text[-2000:].upper():
-            raise Unreadable
-        found = Calendar.from_ical(text, multiple=True)
-    except _STRANGE as trouble:
-        raise Unreadable from trouble
-    if not found or not isinstance(found[0], Calendar):
-        raise Unreadable
-    return found[0]
-
-
-def _can_be_read(event: Event) -> bool:
-    try:
-        return _is_public(event) and not _never_ends(event)
-    except _STRANGE:
-        return False
-
-
-def _is_public(event: Event) -> bool:
-    return str(event.get("CLASS", "PUBLIC")).upper() == "PUBLIC" and bool(_line(event.get("SUMMARY")))
-
-
-def _never_ends(event: Event) -> bool:
-    """Whether counting the series through could take for ever: many times a day, or from long ago."""
-    rules = event.get("RRULE")
-    if rules is None:
-        return False
-    start = getattr(event.get("DTSTART"), "dt", None)
-    if start is None or _day(start) < _EARLIEST:
-        return True
-    for rule in rules if isinstance(rules, list) else [rules]:
-        often = [str(word).upper() for word in rule.get("FREQ", [])]
-        if any(word in _TOO_OFTEN for word in often) or any(len(rule.get(part, ())) > 1 for part in _PARTS_OF_DAY):
-            return True
-    return False
+    passed_over[PassedOver.MANY] += len(found) - len(kept)
+    return ReadCalendar(kept, tuple((why, passed_over[why]) for why in PassedOver if passed_over[why]))
 
 
 def _by_uid(events: Iterable[Event]) -> list[list[Event]]:
     """A series and the times of it that were changed belong together."""
     groups: dict[str, list[Event]] = {}
     for number, event in enumerate(events):
-        groups.setdefault(_line(event.get("UID")) or f"no uid {number}", []).append(event)
+        groups.setdefault(line(event.get("UID")) or f"no uid {number}", []).append(event)
     return list(groups.values())
 
 
-def _entries(together: list[Event], calendar: Calendar, window: Window) -> Iterator[ReadEntry]:
-    alone = Calendar()
-    for name in ("VERSION", "PRODID", "X-WR-TIMEZONE"):
-        if name in calendar:
-            alone[name] = calendar[name]
-    for part in (*calendar.walk("VTIMEZONE"), *together):
-        alone.add_component(part)
-    query = recurring_ical_events.of(alone, keep_recurrence_attributes=True)
-    is_series = any("RRULE" in event or "RDATE" in event for event in together)
-    for number, event in enumerate(query.between(window.first, window.last + timedelta(days=1))):
-        if number >= MOST_ENTRIES:
-            break
-        if (entry := _entry(event, window, is_series=is_series)) is not None:
-            yield entry
-
-
-def _entry(event: Event, window: Window, *, is_series: bool) -> ReadEntry | None:
-    start = event.start
-    end = event.end
-    times, zone = _times(start, end, window.zone), _zone(start, window.zone)
-    first = _day(start) if times is None else times[0].astimezone(ZoneInfo(zone)).date()
-    last = _last_day(end, first) if times is None else _last_of(times[1], zone)
-    if last < window.first or first > window.last or (last - first).days >= MOST_DAYS:
-        return None
-    place = _line(event.get("LOCATION"))
-    uid = _line(event.get("UID")) or _line(event.get("SUMMARY"))
-    recurrence = getattr(event.get("RECURRENCE-ID"), "dt", start) if is_series else None
-    return ReadEntry(
-        key=f"{uid[:200]}|{_stamp(recurrence)}" if recurrence is not None else uid[:200],
-        title=_line(event.get("SUMMARY"))[:200],
-        text=_prose(event.get("DESCRIPTION")),
-        first_day=first,
-        last_day=last,
-        starts_at=times[0] if times else None,
-        ends_at=times[1] if times else None,
-        zone=zone,
-        place="" if web_address(place) and "://" in place else place[:200],
-        link=_link(event.get("URL"), place),
-        mode=Mode.ONLINE if _ONLINE.search(place) else Mode.ON_SITE,
-        cancelled=str(event.get("STATUS", "")).upper() in ("CANCELLED", "CANCELED"),
-        categories=_categories(event),
-    )
-
-
-def _times(start: date, end: date, zone: str) -> tuple[datetime, datetime] | None:
-    """The instants; None for whole days. A time without a zone is told on the reader's clocks."""
-    if not isinstance(start, datetime):
-        return None
-    begins = (start if start.tzinfo else start.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
-    ends = begins
-    if isinstance(end, datetime):
-        ends = (end if end.tzinfo else end.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
-    # RFC 5545 3.6.1: without an end it ends as it starts. A calendar shows an hour then, and so do we.
-    return begins, ends if ends > begins else begins + timedelta(hours=1)
-
-
-def _zone(start: date, usual: str) -> str:
-    name = str(getattr(getattr(start, "tzinfo", None), "key", usual))
-    return name if name in available_timezones() and name not in ("UTC", "Etc/UTC") else usual
-
-
-def _day(at: date) -> date:
-    return at.date() if isinstance(at, datetime) else at
-
-
-def _last_day(end: date, first: date) -> date:
-    """DTEND is the day after the last (RFC 5545 3.6.1)."""
-    return max(first, _day(end) - timedelta(days=1))
-
-
-def _last_of(ends_at: datetime, zone: str) -> date:
-    """What ends at midnight ends with the day before."""
-    there = ends_at.astimezone(ZoneInfo(zone))
-    return there.date() - timedelta(days=1) if there.time() == time.min else there.date()
-
-
-def _stamp(at: date) -> str:
-    if isinstance(at, datetime):
-        return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" if at.tzinfo else f"{at:%Y%m%dT%H%M%S}"
-    return f"{at:%Y%m%d}"
-
-
-def _line(value: Any) -> str:
-    """A property as one line without control signs."""
-    first = value[0] if isinstance(value, list) and value else value
-    kept = "".join(sign if sign.isprintable() else " " for sign in str(first or ""))
-    return " ".join(kept.split())
-
-
-def _prose(value: Any) -> str:
-    """A description as plain text: many programs write HTML into it."""
-    first = value[0] if isinstance(value, list) and value else value
-    text = str(first or "").replace("\r\n", "\n")
-    if re.search(r"<(br|p|a|div|b|i|ul|li|span|html)\b", text, re.IGNORECASE):
-        broken = re.sub(r"<(br|/p|/div|/li)\b[^<>]{0,200}>", "\n", text, flags=re.IGNORECASE)
-        text = html.unescape(nh3.clean(broken, tags=set()))
-    kept = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
-    return re.sub(r"\n{3,}", "\n\n", kept).strip()[:MOST_TEXT]
-
-
-def _link(url: Any, place: str) -> str:
-    for typed in (_line(url), place):
-        if "://" in typed and (address := web_address(typed)) and len(address) <= 500:
-            return address
-    return ""
-
-
-def _categories(event: Event) -> tuple[str, ...]:
-    found = event.get("CATEGORIES", [])
-    lists = found if isinstance(found, list) else [found]
-    return tuple(_line(name) for each in lists for name in getattr(each, "cats", ()))[:20]
+def _read_together(
+    together: list[Event], calendar: Calendar, window: Window
+) -> tuple[list[ReadEntry], Counter[PassedOver]]:
+    """The entries of one UID. What is passed over counts once for the series, and for each time that was changed."""
+    series = series_of(together)
+    asides = Counter({PassedOver.DOUBLE: series.doubles})
+    if series.master is not None and never_ends(series.master):
+        asides[PassedOver.ENDLESS] += 1
+        series = series.without_master()
+    changed = {stamp(recurrence_of(event)) for event in series.changed}
+    entries: list[ReadEntry] = []
+    why_not: set[tuple[PassedOver, str]] = set()
+    for number, event in enumerate(occurrences(series, calendar, window.first, window.last + timedelta(days=1))):
+        entry = PassedOver.MANY if number >= MOST_ENTRIES else entry_of(event, window, is_series=series.is_series)
+        if isinstance(entry, ReadEntry):
+            entries.append(entry)
+        elif entry is not None:
+            at = stamp(recurrence_of(event))
+            why_not.add((entry, at if at in changed else ""))
+    asides.update(why for why, _ in why_not)
+    return entries, asides
 
 
 def _nearest(entries: Iterable[ReadEntry], window: Window) -> tuple[ReadEntry, ...]:

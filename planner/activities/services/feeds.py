@@ -44,7 +44,7 @@ def set_feed(work: Work, slug: str, address: str) -> None:
     if feed.address != found:
         _forget_read(work, cluster.id)
         feed.address, feed.etag, feed.last_modified = found, "", ""
-        feed.outcome, feed.detail, feed.entries = FetchOutcome.NEVER, "", 0
+        feed.outcome, feed.detail, feed.entries, feed.passed_over = FetchOutcome.NEVER, "", 0, ""
         feed.fetched_at = feed.read_at = None
         feed.is_approved = may_approve(work.actor) or is_trusted(work.db, cluster.id)
     feed.set_at, feed.set_by = work.now, work.actor.name
@@ -61,11 +61,12 @@ def remove_feed(work: Work, slug: str) -> None:
 
 
 def fetch_again(work: Work, slug: str) -> None:
-    """Fetch a cluster's calendar now; TooMany when that was done a moment ago."""
+    """Fetch a cluster's calendar now and read all of it anew; TooMany when that was done a moment ago."""
     cluster = _own(work, slug)
     feed = _feed(work, cluster.id)
     if feed.fetched_at is not None and work.now - feed.fetched_at < _SOONEST:
         raise TooMany(say("It was fetched a moment ago. Wait a minute."))
+    feed.etag = feed.last_modified = ""
     _begin(work, feed)
 
 
@@ -98,7 +99,10 @@ def approve_feed_of(work: Work, cluster_id: int) -> None:
 
 
 def note_fetch(work: Work, turn: Turn, outcome: FetchOutcome, detail: str = "") -> None:
-    """Write down what came of fetching, when nothing new was read. What had been read stays, whatever went wrong."""
+    """Write down what came of fetching, when nothing new was read. What had been read stays, whatever went wrong.
+
+    After trouble the calendar is asked for as a whole again: it was perhaps the day's one time to be read anew.
+    """
     require(may_read_in(work.actor), work.actor)
     feed = feed_row(work.db, turn.cluster_id, lock=True)
     if feed is None or feed.turn != turn.number:
@@ -107,6 +111,8 @@ def note_fetch(work: Work, turn: Turn, outcome: FetchOutcome, detail: str = "") 
     feed.fetched_at, feed.next_at = work.now, work.now + EVERY
     if outcome is FetchOutcome.UNCHANGED:
         feed.read_at = work.now
+    else:
+        feed.etag = feed.last_modified = ""
     work.db.flush()
 
 

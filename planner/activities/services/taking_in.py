@@ -9,7 +9,7 @@ from planner.activities.models import Activity, ActivityTheme, ClusterFeed
 from planner.activities.permissions import may_read_in
 from planner.activities.queries.desk import cluster_by_id, feed_row
 from planner.activities.queries.taking_in import read_rows, theme_codes_of, theme_words
-from planner.activities.rules import ActivityState, FetchOutcome, Turn
+from planner.activities.rules import ActivityState, FetchOutcome, Turn, counts_as_text
 from planner.activities.rules.reading import ReadCalendar, ReadEntry, Window
 from planner.activities.services.feeds import EVERY
 from planner.activities.services.showing import show, touch_calendar
@@ -50,6 +50,7 @@ def take_in(work: Work, turn: Turn, read: ReadCalendar, window: Window, validato
     if any(news) or any(row.shown for row in gone):
         touch_calendar(work)
     feed.outcome, feed.detail, feed.entries = FetchOutcome.READ, "", len(wanted)
+    feed.passed_over = counts_as_text(read.passed_over)
     feed.etag, feed.last_modified = validators
     feed.fetched_at = feed.read_at = work.now
     feed.next_at = work.now + EVERY

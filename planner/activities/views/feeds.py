@@ -9,7 +9,7 @@ from planner.activities import services
 from planner.activities.forms import FeedForm
 from planner.activities.permissions import may_approve, may_enter, may_enter_any
 from planner.activities.queries import cluster_at, feed_of, read_entries
-from planner.activities.rules import OUTCOME_WORDS, STATE_WORDS, WENT_WELL
+from planner.activities.rules import OUTCOME_WORDS, STATE_WORDS, WENT_WELL, passed_over_words
 from planner.core.actor import require
 from planner.core.errors import Invalid
 from planner.core.language import Text, say
@@ -73,6 +73,8 @@ def _page(slug: str, form: FeedForm) -> ResponseReturnValue:
         lines=lines,
         zone=zone,
         outcome=OUTCOME_WORDS[known.outcome] if known else "",
+        passed_over=[passed_over_words(why, n) for why, n in known.passed_over] if known else [],
+        passed_over_total=sum(n for _, n in known.passed_over) if known else 0,
         went_well=known is not None and known.outcome in WENT_WELL,
         state_words=STATE_WORDS,
         may_approve=may_approve(work.actor) and known is not None and not known.is_approved,
