@@ -25,7 +25,7 @@ NOTE_SECONDS = 0.5
 
 def house() -> House:
     """What documents know of this installation."""
-    return House(parts().site.base_url, parts().settings.network_name)
+    return House(parts().site.base_url, parts().settings.network_name, parts().site.keys)
 
 
 def print_paper(payload: str, documents: Sequence[Document] = DOCUMENTS, note_seconds: float = NOTE_SECONDS) -> None:

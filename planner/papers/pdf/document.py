@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from planner.core.actor import Actor
 from planner.core.language import Lang, Text, plain_day_words, say, speaking
+from planner.core.tokens import Keys
 from planner.meetings.queries import Gate
 from planner.papers.permissions import may_print
 from planner.papers.queries import Made
@@ -45,6 +46,8 @@ class House:
 
     base_url: str
     network: str
+    keys: Keys | None = None
+    """For codes at the door, which only badges have."""
 
     def url(self, path: str, lang: Lang) -> str:
         """The whole address of a page in one language."""
