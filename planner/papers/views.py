@@ -1,7 +1,7 @@
 """The page of everything that can be printed, prints under way, and the papers themselves."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -50,6 +50,8 @@ class Line:
 
     document: Document
     copies: tuple[Copy, ...]
+    others: tuple["Line", ...] = ()
+    """The same in another order."""
 
 
 @blueprint.get(GATHERING)
@@ -174,7 +176,12 @@ def _shown(work: Work, gate: Gate) -> dict[str, object]:
     # Documents of one source share its value.
     sources = {fetch: fetch(work.db, gate) for fetch in {published, *(document.fetch for document in allowed)}}
     jobs = jobs_of(work.db, gate.meeting_id)
-    lines = [Line(document, _copies(gate, document, sources[document.fetch], jobs)) for document in allowed]
+    every = [Line(document, _copies(gate, document, sources[document.fetch], jobs)) for document in allowed]
+    lines = [
+        replace(line, others=tuple(other for other in every if other.document.beside == line.document.key))
+        for line in every
+        if not line.document.beside
+    ]
     groups = [(words, [x for x in lines if x.document.group is group]) for group, words in GROUP_WORDS.items()]
     newest = sources[published]
     programme = newest.value.programme if newest and isinstance(newest.value, Published) else None

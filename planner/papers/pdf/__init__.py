@@ -10,6 +10,9 @@ from planner.papers.pdf.invitation import INVITATION
 from planner.papers.pdf.overview import OVERVIEW
 from planner.papers.pdf.poster import POSTER, POSTER_A3
 from planner.papers.pdf.staff.badges import BADGES
+from planner.papers.pdf.staff.certificates import CERTIFICATES
+from planner.papers.pdf.staff.doors import DOORS
+from planner.papers.pdf.staff.tables import TABLES
 
 DOCUMENTS: tuple[Document, ...] = (
     OVERVIEW,
@@ -19,6 +22,9 @@ DOCUMENTS: tuple[Document, ...] = (
     POSTER_A3,
     INVITATION,
     *BADGES,
+    DOORS,
+    *TABLES,
+    CERTIFICATES,
 )
 """In the order of the page."""
 

@@ -74,6 +74,10 @@ class Document:
     may: Callable[[Actor], bool] = may_print
     holds_people: bool = False
     """Whether it names people who come: its bytes are then kept for a day only."""
+    beside: str = ""
+    """The key of a document that it is another order of, and on whose line it stands."""
+    way: Text | None = None
+    """What tells the two apart there."""
 
 
 @dataclass(frozen=True)

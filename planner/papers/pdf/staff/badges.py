@@ -205,13 +205,15 @@ _WORDS = {
     A7: say("Eight on a sheet of A4 to cut apart, 105 × 74 mm, for pockets of A7. Both sides."),
     A7_FOLDED: say("Four on a sheet of A4 to cut and fold, for printers that print on one side only."),
 }
-_ORDERS = {BadgeOrder.CLUSTER: "", BadgeOrder.NAME: "-by-name"}
 
 
 def _document(sheet: Sheet, order: BadgeOrder) -> Document:
+    key, is_by_name = f"badges-{sheet.style}", order is BadgeOrder.NAME
     return Document(
-        key=f"badges-{sheet.style}{_ORDERS[order]}",
-        name=_ON[sheet],
+        key=f"{key}-by-name" if is_by_name else key,
+        name=say("%(badges)s, by name", badges=_ON[sheet]) if is_by_name else _ON[sheet],
+        beside=key if is_by_name else "",
+        way=say("By name") if is_by_name else say("By cluster"),
         words=_WORDS[sheet],
         group=Group.STAFF,
         fetch=badges,
