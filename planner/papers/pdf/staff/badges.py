@@ -45,10 +45,17 @@ class Badge:
     """Of the bookmark that begins here."""
 
 
-def press_badges(
-    value: Badges, lang: Lang, house: House, *, progress: Progress, sheet: Sheet, order: BadgeOrder
-) -> bytes:
+@dataclass(frozen=True)
+class Layout:
+    """On what badges are printed, and in what order."""
+
+    sheet: Sheet
+    order: BadgeOrder = BadgeOrder.CLUSTER
+
+
+def press_badges(value: Badges, lang: Lang, house: House, *, progress: Progress, layout: Layout) -> bytes:
     """All sheets, front and back by turns (folded ones have both on one side), after one page that says how."""
+    sheet, order = layout.sheet, layout.order
     bearers = _in_order(value.bearers, order)
     places: list[Bearer | None] = [*bearers, *[None] * BLANKS]
     chunk = sheet.people * SHEETS_AT_ONCE
@@ -217,7 +224,7 @@ def _document(sheet: Sheet, order: BadgeOrder) -> Document:
         words=_WORDS[sheet],
         group=Group.STAFF,
         fetch=badges,
-        press=partial(press_badges, sheet=sheet, order=order),
+        press=partial(press_badges, layout=Layout(sheet, order)),
         holds_people=True,
     )
 
