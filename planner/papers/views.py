@@ -193,7 +193,7 @@ def _shown(work: Work, gate: Gate) -> dict[str, object]:
 
 
 def _copies(gate: Gate, document: Document, made: Made | None, jobs: dict[tuple[str, str], Job]) -> tuple[Copy, ...]:
-    if made is None:
+    if made is None or not document.suits(made.value):
         return ()
     copies = []
     for lang in LANGUAGES:
@@ -210,7 +210,7 @@ def _wanted(work: Work, slug: str, key: str, lang: Lang) -> Wanted:
     document, gate = document_of(key), gate_of(work.db, slug)
     require(document.may(work.actor), work.actor)
     made = document.fetch(work.db, gate)
-    if made is None:
+    if made is None or not document.suits(made.value):
         raise NotFound(say("There is nothing to print yet."))
     return Wanted(gate.meeting_id, key, lang, made.version)
 

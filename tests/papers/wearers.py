@@ -50,7 +50,7 @@ def badges_of(programme: Programme, *bearers: Bearer, **more: object) -> Badges:
 
 FEW = (
     bearer(1, "Anna Ek", no_pictures=True),
-    bearer(2, "Åsa Lindqvist-Öberg", cluster="", organisation="Länsstyrelsen i Östergötlands län, enheten för landsbygd"),
+    bearer(2, "Åsa Lindqvist-Öberg", cluster="", organisation="Länsstyrelsen i Östergötlands län, landsbygdsenheten"),
     bearer(3, SIXTY, cluster="Kompetenscentrum för gröna näringar i Småland och på öarna", organisation="Demo AB"),
     bearer(4, SEAMLESS, cluster="Agroväst"),
     bearer(5, "Bo Ćirić", role=BadgeRole.SPEAKER, days=(date(2026, 10, 15),)),

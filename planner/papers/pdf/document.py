@@ -54,6 +54,11 @@ class House:
         return f"{self.base_url}{'/en' if lang == 'en' else ''}{path}"
 
 
+def always(value: Any) -> bool:
+    """Whatever is fetched can be printed."""
+    return True
+
+
 @dataclass(frozen=True)
 class Document:
     """A kind of paper that can be asked for, in each language.
@@ -74,6 +79,8 @@ class Document:
     may: Callable[[Actor], bool] = may_print
     holds_people: bool = False
     """Whether it names people who come: its bytes are then kept for a day only."""
+    suits: Callable[[Any], bool] = always
+    """Whether there is something to print in what was fetched: documents with one `fetch` may differ in that."""
     beside: str = ""
     """The key of a document that it is another order of, and on whose line it stands."""
     way: Text | None = None

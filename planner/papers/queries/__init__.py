@@ -4,7 +4,7 @@ from planner.papers.queries.badges import Badges, Bearer, badges
 from planner.papers.queries.certificates import Attended, Certificates, certificates
 from planner.papers.queries.prints import Made, job_of, jobs_of, kept_before
 from planner.papers.queries.programme import Personal, Published, personal, published
-from planner.papers.queries.tables import Seated, clusters_seated, seated, themes_published
+from planner.papers.queries.tables import Seated, seated
 
 __all__ = [
     "Attended",
@@ -17,12 +17,10 @@ __all__ = [
     "Seated",
     "badges",
     "certificates",
-    "clusters_seated",
     "job_of",
     "jobs_of",
     "kept_before",
     "personal",
     "published",
     "seated",
-    "themes_published",
 ]

@@ -13,7 +13,6 @@ from planner.meetings.rules import DayHours
 from planner.network.models import Cluster
 from planner.network.rules import by_letters
 from planner.papers.queries.prints import Made
-from planner.papers.queries.programme import Published, published
 from planner.registrations.models import Registration
 from planner.registrations.rules import RegistrationStatus
 
@@ -59,15 +58,3 @@ def seated(db: Session, gate: Gate) -> Made:
         clusters=tuple(sorted((name for name, _ in rows if name), key=by_letters)),
     )
     return Made(hashlib.sha256(msgspec.json.encode(value)).hexdigest()[:40], value)
-
-
-def clusters_seated(db: Session, gate: Gate) -> Made | None:
-    """The same, if somebody comes from a cluster. One statement."""
-    made = seated(db, gate)
-    return made if isinstance(made.value, Seated) and made.value.clusters else None
-
-
-def themes_published(db: Session, gate: Gate) -> Made | None:
-    """The newest programme, if it has themes. Three statements."""
-    made = published(db, gate)
-    return made if made and isinstance(made.value, Published) and made.value.programme.themes else None

@@ -6,13 +6,10 @@ from datetime import date
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
-
 from planner.core.language import Lang, clock, say
-from planner.meetings.queries import Gate
 from planner.network.rules import RoomKind, by_letters
 from planner.papers.pdf.document import Document, Group, House, Leaf, frame_of
-from planner.papers.queries import Made, Published, published
+from planner.papers.queries import Published, published
 from planner.press import Progress
 from planner.press.letters import REGULAR, lines_of
 from planner.programmes.rules import ThemeWord, theme_word
@@ -65,11 +62,9 @@ class Sign:
     """Signs of that room and day."""
 
 
-def rooms_published(db: Session, gate: Gate) -> Made | None:
-    """The newest programme, if anything in it is held in a room with a door. Three statements."""
-    made = published(db, gate)
-    value = made.value if made else None
-    return made if isinstance(value, Published) and any(map(_has_door, value.programme.entries)) else None
+def has_rooms(value: Published) -> bool:
+    """Whether anything is held in a room with a door."""
+    return any(map(_has_door, value.programme.entries))
 
 
 def press_doors(value: Published, lang: Lang, house: House, *, progress: Progress) -> bytes:
@@ -146,6 +141,7 @@ DOORS = Document(
     name=say("Door signs, A4"),
     words=say("A sign for each room and day: what is on there and when, in letters that are read from two metres."),
     group=Group.STAFF,
-    fetch=rooms_published,
+    fetch=published,
+    suits=has_rooms,
     press=press_doors,
 )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from planner.core.language import Lang, Text, Words, days_words, say
 from planner.papers.pdf.document import Document, Frame, Group, House, Leaf, frame_of
-from planner.papers.queries import Published, Seated, clusters_seated, seated, themes_published
+from planner.papers.queries import Published, Seated, published, seated
 from planner.press import Progress
 from planner.press.letters import lines_of
 
@@ -61,6 +61,16 @@ def press_theme_tables(value: Published, lang: Lang, house: House, *, progress: 
     return _pressed(tents, frame_of(value.programme, lang, house, title=title.in_(lang)), house, facts.title)
 
 
+def has_clusters(value: Seated) -> bool:
+    """Whether somebody comes from a cluster."""
+    return bool(value.clusters)
+
+
+def has_themes(value: Published) -> bool:
+    """Whether an item has a theme."""
+    return bool(value.programme.themes)
+
+
 def _pressed(tents: Sequence[Tent], frame: Frame, house: House, title: Words) -> bytes:
     return Leaf(
         frame=frame,
@@ -85,7 +95,8 @@ TABLES = (
         name=say("Table signs, clusters"),
         words=say("A tent for each cluster that somebody comes from: one A4 each, folded in the middle."),
         group=Group.STAFF,
-        fetch=clusters_seated,
+        fetch=seated,
+        suits=has_clusters,
         press=press_cluster_tables,
     ),
     Document(
@@ -93,7 +104,8 @@ TABLES = (
         name=say("Table signs, themes"),
         words=say("A tent for each theme of the programme, in its colour: for workshops and conversations at tables."),
         group=Group.STAFF,
-        fetch=themes_published,
+        fetch=published,
+        suits=has_themes,
         press=press_theme_tables,
     ),
     Document(
