@@ -111,7 +111,8 @@ class BadgeOrder(StrEnum):
     NAME = "name"
 
 
-_PICTURES = re.compile(r"\b\w*(foto|bild|film|photo|picture)", re.IGNORECASE)
+# Whole words where others begin or end alike: utbildning, bilda.
+_PICTURES = re.compile(r"\b(?:foto\w*|(?:grupp)?bild(?:er|en|erna)?\b|film|photo|picture)", re.IGNORECASE)
 _NO = re.compile(
     r"\b(nej|inte|ej|ingen|inga|utan|avböj\w*|avstå\w*|undvik\w*|emot|no|not|don['’]?t|without|mind|object|avoid)\b",
     re.IGNORECASE,
@@ -119,13 +120,9 @@ _NO = re.compile(
 
 
 def asks_of_pictures(asked: Asked) -> bool:
-    """Whether a question is about being in pictures, and its answers may be seen on a badge."""
+    """Whether a question with options is about being in pictures."""
     words = [asked.label, *(option.words for option in asked.options)]
-    return (
-        asked.kind in WITH_OPTIONS
-        and not asked.is_sensitive
-        and any(_PICTURES.search(text) for each in words for text in (each.sv, each.en))
-    )
+    return asked.kind in WITH_OPTIONS and any(_PICTURES.search(text) for each in words for text in (each.sv, each.en))
 
 
 def wants_no_pictures(asked: Asked, value: str) -> bool:

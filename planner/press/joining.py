@@ -17,9 +17,10 @@ def joined_pdf(parts: Iterable[bytes]) -> bytes:
     """
     waiting = iter(parts)
     whole = pikepdf.open(io.BytesIO(next(waiting)))
-    for number, content in enumerate(waiting, 1):
+    for content in waiting:
         with pikepdf.open(io.BytesIO(content)) as part:
-            _append(whole, part, f"part{number}-")
+            _append(whole, part)
+    _settle_targets(whole)
     written = io.BytesIO()
     whole.save(
         written,
@@ -30,14 +31,23 @@ def joined_pdf(parts: Iterable[bytes]) -> bytes:
     return written.getvalue()
 
 
-def _append(whole: pikepdf.Pdf, part: pikepdf.Pdf, prefix: str) -> None:
-    # The pages first: what refers to them then finds the copies.
-    whole.pages.extend(part.pages)
+def _append(whole: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
+    # The pages first: what refers to them then finds the copies. Targets of links come with them, renamed where two
+    # parts have the same.
+    whole.add_pages_from(part)
     added: list[Any] = list(whole.pages)[-len(part.pages) :]
     root = whole.copy_foreign(part.Root.StructTreeRoot)
     _join_structure(whole, root, [page.obj for page in added])
-    _join_targets(whole, part, prefix, [page.obj for page in added])
     _join_bookmarks(whole, part)
+
+
+def _settle_targets(whole: pikepdf.Pdf) -> None:
+    """Each as the press writes it: the place itself, not a dictionary that holds it (ISO 32000-1 12.3.2.3 has both)."""
+    if "/Names" in whole.Root and "/Dests" in whole.Root.Names:
+        names: Any = whole.Root.Names.Dests.Names
+        for at in range(1, len(names), 2):
+            if isinstance(names[at], pikepdf.Dictionary):
+                names[at] = names[at].D
 
 
 def _join_structure(whole: pikepdf.Pdf, root: Any, pages: list[Any]) -> None:
@@ -63,26 +73,6 @@ def _join_structure(whole: pikepdf.Pdf, root: Any, pages: list[Any]) -> None:
 def _document_of(root: Any) -> Any:
     kids = root.K
     return kids[0] if isinstance(kids, pikepdf.Array) else kids
-
-
-def _join_targets(whole: pikepdf.Pdf, part: pikepdf.Pdf, prefix: str, pages: list[Any]) -> None:
-    """Targets of links inside a part; their names get a prefix, since each part may have the same ones."""
-    if "/Names" not in part.Root or "/Dests" not in part.Root.Names:
-        return
-    theirs: list[Any] = list(whole.copy_foreign(part.Root.Names.Dests).Names)
-    if not theirs:
-        return
-    if "/Names" not in whole.Root:
-        whole.Root.Names = pikepdf.Dictionary()
-    if "/Dests" not in whole.Root.Names:
-        whole.Root.Names.Dests = pikepdf.Dictionary(Names=pikepdf.Array())
-    ours = whole.Root.Names.Dests
-    for name, target in zip(theirs[::2], theirs[1::2], strict=True):
-        ours.Names.extend([pikepdf.String(prefix + str(name)), target])
-    for page in pages:
-        for link in page.get("/Annots", ()):
-            if "/Dest" in link:
-                link.Dest = pikepdf.String(prefix + str(link.Dest))
 
 
 def _join_bookmarks(whole: pikepdf.Pdf, part: pikepdf.Pdf) -> None:

@@ -21,6 +21,7 @@ from planner.papers.queries.prints import Made
 from planner.papers.rules import BadgeRole, asks_of_pictures, wants_no_pictures
 from planner.programmes.snapshot import Entry, SpeakerLine
 from planner.questions.queries import versions_of
+from planner.questions.rules import sensitive_versions
 from planner.registrations.models import Answer, Part, Registration, RegistrationPart
 from planner.registrations.rules import PartKind, PartState, RegistrationStatus
 from planner.registrations.rules.keeping import NOBODY
@@ -153,7 +154,9 @@ def _passed(db: Session, gate: Gate, source: Source) -> dict[int, tuple[str, ...
 
 def _no_pictures(db: Session, gate: Gate) -> tuple[frozenset[int], tuple[Words, ...]]:
     """Who wants no pictures taken, and by which questions that is known."""
-    versions = {key: asked for key, asked in versions_of(db, gate.meeting_id).items() if asks_of_pictures(asked)}
+    every = versions_of(db, gate.meeting_id)
+    secret = sensitive_versions(every)
+    versions = {key: asked for key, asked in every.items() if asks_of_pictures(asked) and key not in secret}
     rows = db.execute(
         select(Answer.registration_id, Answer.question_id, Answer.version, Answer.value).where(
             Answer.question_id.in_({question_id for question_id, _ in versions})
