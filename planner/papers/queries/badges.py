@@ -181,9 +181,13 @@ def _addresses(db: Session, source: Source) -> dict[SpeakerLine, str]:
 
 
 def _roles(db: Session, gate: Gate, people: list[_Who], addresses: Mapping[SpeakerLine, str]) -> dict[int, BadgeRole]:
-    """Those who are more than participants, by registration. A speaker is known by their address, or by their name."""
+    """Those who are more than participants, by registration.
+
+    A speaker is whoever registered with the address that is known of them; else everybody of that name.
+    """
     leads = set(db.scalars(select(Account.email).where(Account.role != Role.STAFF, Account.is_active)))
-    names = {speaker.name.casefold() for speaker in addresses}
+    registered = {who.row.email for who in people}
+    names = {speaker.name.casefold() for speaker, address in addresses.items() if address not in registered}
     found = {}
     for who in people:
         if who.row.email in leads or _same(who.row.name, gate.contact_name):

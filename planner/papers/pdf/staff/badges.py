@@ -15,7 +15,7 @@ from planner.core.timespan import local
 from planner.network.rules import by_letters
 from planner.papers.pdf.document import Document, Frame, Group, House, Leaf
 from planner.papers.pdf.staff.brief import Brief, Line, Space
-from planner.papers.pdf.staff.labels import A7, A7_FOLDED, C32011, L7418, Sheet, line_fitted, name_step
+from planner.papers.pdf.staff.labels import A7, A7_FOLDED, C32011, L7418, Sheet, line_fitted, name_step, whose_lines
 from planner.papers.queries import Badges, Bearer, badges
 from planner.papers.rules import ROLE_WORDS, BadgeOrder, BadgeRole
 from planner.press import Progress, joined_pdf, qr_picture
@@ -155,7 +155,7 @@ class _Printer:
             role=bearer.role,
             role_words=ROLE_WORDS[bearer.role],
             no_pictures=bearer.no_pictures,
-            programme=self._brief.lines(bearer.days, bearer.passed),
+            programme=self._brief.lines(bearer.days, bearer.passed, whose_lines(bearer.name, room) - 1),
             code=self._picture(bearer, pictures),
             mark=mark,
         )

@@ -55,19 +55,20 @@ class Brief:
         self._value, self._lang, self._space = value, lang, space
         self.lines = lru_cache(maxsize=2000)(self._lines)
 
-    def _lines(self, days: tuple[date, ...] = (), passed: tuple[str, ...] = ()) -> Days:
-        """For somebody who comes on these days (none: on all), and passed these items by.
+    def _lines(self, days: tuple[date, ...] = (), passed: tuple[str, ...] = (), taken: int = 0) -> Days:
+        """For somebody who comes on these days (none: on all), and passed these items by; so many lines are taken.
 
         The fullest that fits: everything, without pauses, or so many of each day as there are lines for.
         """
         held = [day.held_on for day in self._value.days if not days or day.held_on in days]
         slots = [slot for slot in self._slots(passed) if slot.held_on in held]
         chief = [slot for slot in slots if not slot.is_light]
+        lines = self._space.lines - taken
         for some in (slots, chief):
-            if len(some) + len(held) <= self._space.lines:
+            if len(some) + len(held) <= lines:
                 return self._written(held, some)
-        each = self._space.lines // max(1, len(held)) - 2
-        return self._written(held, chief, each) if each > 0 else self._days_only(held)
+        each = lines // max(1, len(held)) - 2
+        return self._written(held, chief, each) if each > 0 else self._days_only(held[:lines])
 
     def _slots(self, passed: tuple[str, ...]) -> Iterator[_Slot]:
         zone = ZoneInfo(self._value.zone)
@@ -89,7 +90,7 @@ class Brief:
         hours = {
             day.held_on: f"{clock(day.opens, self._lang)}–{clock(day.closes, self._lang)}" for day in self._value.days
         }
-        return tuple((f"{self._day(day)} {hours[day]}", ()) for day in held[: self._space.lines])
+        return tuple((f"{self._day(day)} {hours[day]}", ()) for day in held)
 
     def _day(self, day: date) -> str:
         words = date_part(day, "EEEE d MMMM", self._lang)

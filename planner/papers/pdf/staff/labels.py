@@ -84,6 +84,11 @@ def line_fitted(words: str, room: float) -> tuple[str, int]:
     return (shortened(words, 2.8 * room / _SMALLEST), step) if step > len(_LINES) else (words, step)
 
 
+def whose_lines(name: str, room: float) -> int:
+    """How many lines a name takes on the back, beside the code."""
+    return lines_of(name, (room - 7.6) / 0.72) or 2
+
+
 def _step(words: str, room: float, sizes: Sequence[tuple[float, int]], face: str) -> int:
     for number, (size, most) in enumerate(sizes, 1):
         lines = lines_of(words, room / size, face)
