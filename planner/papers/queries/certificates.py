@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 from planner.checkin.models import Tick
 from planner.checkin.queries import roll_of
 from planner.checkin.rules import Roll
-from planner.meetings.queries import Gate
+from planner.core.errors import NotFound
+from planner.core.language import say
+from planner.meetings.queries import Gate, gate_by_id
 from planner.meetings.rules import DayHours
 from planner.network.rules import by_letters
 from planner.papers.queries.prints import Made
@@ -23,6 +25,7 @@ from planner.presence.models import PresenceSheet
 from planner.presence.queries import noted_at
 from planner.presence.rules import Attender
 from planner.programmes.snapshot import Entry, Programme
+from planner.registrations.models import Registration
 from planner.registrations.rules.keeping import NOBODY
 
 
@@ -74,6 +77,18 @@ def certificates(db: Session, gate: Gate) -> Made | None:
     value = Certificates(programme, made.value.logos, people, without, _noted_at(db, gate))
     digest = hashlib.sha256(msgspec.json.encode((people, without, value.at))).hexdigest()[:20]
     return Made(f"{made.version}.{digest}", value)
+
+
+def certificate_of(db: Session, registration_id: int) -> Made:
+    """The certificate of one person; NotFound for whoever was never noted as there."""
+    meeting_id = db.execute(select(Registration.meeting_id).where(Registration.id == registration_id)).scalar_one()
+    made = certificates(db, gate_by_id(db, meeting_id))
+    value = made.value if made else None
+    people = value.people if isinstance(value, Certificates) else ()
+    mine = tuple(person for person in people if person.number == registration_id)
+    if made is None or not isinstance(value, Certificates) or not mine:
+        raise NotFound(say("There is no certificate of yours: nobody noted that you were there."))
+    return Made(made.version, replace(value, people=mine, without=0))
 
 
 def _at_items(programme: Programme, db: Session) -> dict[Attender, list[Entry]]:
