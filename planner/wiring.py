@@ -111,6 +111,7 @@ RUNNERS: dict[str, Callable[[str], None]] = {
     entry_errands.MEND: entry_errands.mend_entries,
     publishing_errands.PUBLISH_LATER: publishing_errands.publish_later,
     publishing_errands.TELL: publishing_errands.tell_of_version,
+    papers.PRINT_CERTIFICATE: papers.print_certificate,
     papers.PRINT_MINE: papers.print_mine,
     papers.PRINT_PAPER: papers.print_paper,
     PRINT: partial(printing.print_ahead, calendar_of=attached_calendar),

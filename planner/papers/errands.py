@@ -12,20 +12,21 @@ from planner.meetings.queries import gate_by_id
 from planner.papers import services
 from planner.papers.pdf import DOCUMENTS, Document, House, document_of
 from planner.papers.pdf.personal import press_personal
-from planner.papers.queries import job_of, kept_before, personal
+from planner.papers.pdf.staff.certificates import press_certificate
+from planner.papers.queries import certificate_of, job_of, kept_before, personal
 from planner.papers.rules import Job, Trouble
 from planner.press import Cancelled, CannotPrint, Crashed, pages_in, print_apart, print_here
 from planner.web.entry import parts, reading, writing
 
 PRINT_PAPER = services.PRINT_PAPER
-PRINT_MINE = "print-mine"
+PRINT_MINE, PRINT_CERTIFICATE = "print-mine", "print-certificate"
 PEOPLE_HOURS = 24
 NOTE_SECONDS = 0.5
 
 
 def house() -> House:
     """What documents know of this installation."""
-    return House(parts().site.base_url, parts().settings.network_name)
+    return House(parts().site.base_url, parts().settings.network_name, parts().site.keys)
 
 
 def print_paper(payload: str, documents: Sequence[Document] = DOCUMENTS, note_seconds: float = NOTE_SECONDS) -> None:
@@ -81,6 +82,23 @@ def print_mine(payload: str) -> None:
     if parts().cache.store.get(key) is None:
         content = _press()(press_personal, made.value, lang, house(), on_progress=lambda done, of_all: None)
         parts().cache.store.put(key, content)
+
+
+def print_certificate(payload: str) -> None:
+    """Somebody's own certificate, for one who waits. `payload` as print_mine's."""
+    number, code, renderer = payload.split(".")
+    lang: Lang = "en" if code == "en" else "sv"
+    with reading(SYSTEM) as work:
+        made = certificate_of(work.db, int(number))
+    key = certificate_key(int(number), made.version, lang, renderer)
+    if parts().cache.store.get(key) is None:
+        content = _press()(press_certificate, made.value, lang, house(), on_progress=lambda done, of_all: None)
+        parts().cache.store.put(key, content)
+
+
+def certificate_key(registration_id: int, version: str, lang: Lang, renderer: str) -> str:
+    """Under which somebody's own certificate is kept."""
+    return f"certificate.{registration_id}.{version}.{lang}.{renderer}"
 
 
 def mine_key(registration_id: int, version: str, lang: Lang, renderer: str) -> str:

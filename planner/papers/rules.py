@@ -1,10 +1,12 @@
-"""How a print stands, and what it is called. Pure."""
+"""How a print stands, what it is called, and what a badge says. Pure."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from planner.core.language import Lang, Text, say
+from planner.core.language import Lang, Text, Words, say
+from planner.questions.rules import WITH_OPTIONS, Asked, keys_in
 
 
 class JobState(StrEnum):
@@ -85,3 +87,53 @@ class Job:
         if self.state is JobState.PRINTING and self.of_all > 1:
             return say("%(done)s of %(all)s are printed", done=self.done, all=self.of_all)
         return STATE_WORDS[self.state]
+
+
+class BadgeRole(StrEnum):
+    """What somebody's badge says they are here for."""
+
+    PARTICIPANT = "participant"
+    SPEAKER = "speaker"
+    ORGANISER = "organiser"
+
+
+ROLE_WORDS = {
+    BadgeRole.PARTICIPANT: say("Participant"),
+    BadgeRole.SPEAKER: say("Speaker"),
+    BadgeRole.ORGANISER: say("Organiser"),
+}
+
+
+class BadgeOrder(StrEnum):
+    """How badges lie on the table."""
+
+    CLUSTER = "cluster"
+    NAME = "name"
+
+
+# Whole words where others begin or end alike: utbildning, bilda.
+_PICTURES = re.compile(r"\b(?:foto\w*|(?:grupp)?bild(?:er|en|erna)?\b|film|photo|picture)", re.IGNORECASE)
+_NO = re.compile(
+    r"\b(nej|inte|ej|ingen|inga|utan|avböj\w*|avstå\w*|undvik\w*|emot|no|not|don['’]?t|without|mind|object|avoid)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_of_pictures(asked: Asked) -> bool:
+    """Whether a question with options is about being in pictures."""
+    words = [asked.label, *(option.words for option in asked.options)]
+    return asked.kind in WITH_OPTIONS and any(_PICTURES.search(text) for each in words for text in (each.sv, each.en))
+
+
+def wants_no_pictures(asked: Asked, value: str) -> bool:
+    """Whether an answer to such a question asks to be left out of pictures.
+
+    "May we take pictures of you?" "No", and "Do you mind being in pictures?" "Yes", and a lone tick at "No pictures".
+    """
+    options = [option for key in keys_in(value) if (option := asked.option(key))]
+    return any(_says_no(asked.label) != _says_no(option.words) for option in options)
+
+
+def _says_no(words: Words) -> bool:
+    # In the language that it was surely written in: a translation may turn it round.
+    return _NO.search(words.sv or words.en) is not None

@@ -1,7 +1,7 @@
 """The page of everything that can be printed, prints under way, and the papers themselves."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -13,10 +13,10 @@ from planner.core.language import LANGUAGES, Lang, in_language, language, say
 from planner.core.work import Work
 from planner.meetings.queries import Gate, gate_of
 from planner.papers import services
-from planner.papers.errands import PRINT_MINE, mine_key
+from planner.papers.errands import PRINT_CERTIFICATE, PRINT_MINE, certificate_key, mine_key
 from planner.papers.pdf import DOCUMENTS, GROUP_WORDS, Document, document_of
 from planner.papers.permissions import may_print
-from planner.papers.queries import Made, Published, job_of, jobs_of, personal, published
+from planner.papers.queries import Made, Published, certificate_of, job_of, jobs_of, personal, published
 from planner.papers.rules import Job, JobState, Wanted
 from planner.programmes.rules import theme_word
 from planner.registrations.queries.holders import holder
@@ -50,6 +50,8 @@ class Line:
 
     document: Document
     copies: tuple[Copy, ...]
+    others: tuple["Line", ...] = ()
+    """The same in another order."""
 
 
 @blueprint.get(GATHERING)
@@ -147,8 +149,22 @@ def mine(token: str) -> ResponseReturnValue:
         me = holder(work.db, token)
         made = personal(work.db, me.registration_id)
     key = mine_key(me.registration_id, made.version, lang, parts().renderer)
-    content = parts().cache.store.get(key) or _waited_for(key, f"{me.registration_id}.{lang}.{parts().renderer}")
+    payload = f"{me.registration_id}.{lang}.{parts().renderer}"
+    content = parts().cache.store.get(key) or _waited_for(key, PRINT_MINE, payload)
     return keep_private(_answer(content, key, f"{me.gate.slug}-{lang}.pdf"))
+
+
+@blueprint.get("/r/<token>/certificate.pdf")
+def certificate(token: str) -> ResponseReturnValue:
+    """Somebody's own certificate of participation, once it was noted that they were there."""
+    lang = language()
+    with reading(public()) as work:
+        me = holder(work.db, token)
+        made = certificate_of(work.db, me.registration_id)
+    key = certificate_key(me.registration_id, made.version, lang, parts().renderer)
+    payload = f"{me.registration_id}.{lang}.{parts().renderer}"
+    content = parts().cache.store.get(key) or _waited_for(key, PRINT_CERTIFICATE, payload)
+    return keep_private(_answer(content, key, f"{me.gate.slug}-certificate-{lang}.pdf"))
 
 
 def _programme_url(slug: str, lang: Lang, theme: str = "") -> str:
@@ -157,13 +173,13 @@ def _programme_url(slug: str, lang: Lang, theme: str = "") -> str:
     return f"{'/en' if lang == 'en' else ''}/meetings/{slug}/programme.pdf{query}"
 
 
-def _waited_for(key: str, payload: str) -> bytes:
-    """Somebody's own programme, printed by the worker now; NotReady if that takes too long."""
-    parts().run_soon(PRINT_MINE, payload)
+def _waited_for(key: str, errand: str, payload: str) -> bytes:
+    """Somebody's own paper, printed by the worker now; NotReady if that takes too long."""
+    parts().run_soon(errand, payload)
     deadline = time.monotonic() + parts().print_wait_seconds
     while (content := parts().cache.store.get(key)) is None:
         if time.monotonic() > deadline:
-            raise NotReady(say("The programme is being printed. Reload the page in a moment."))
+            raise NotReady(say("It is being printed. Reload the page in a moment."))
         time.sleep(0.1)
     return content
 
@@ -174,7 +190,12 @@ def _shown(work: Work, gate: Gate) -> dict[str, object]:
     # Documents of one source share its value.
     sources = {fetch: fetch(work.db, gate) for fetch in {published, *(document.fetch for document in allowed)}}
     jobs = jobs_of(work.db, gate.meeting_id)
-    lines = [Line(document, _copies(gate, document, sources[document.fetch], jobs)) for document in allowed]
+    every = [Line(document, _copies(gate, document, sources[document.fetch], jobs)) for document in allowed]
+    lines = [
+        replace(line, others=tuple(other for other in every if other.document.beside == line.document.key))
+        for line in every
+        if not line.document.beside
+    ]
     groups = [(words, [x for x in lines if x.document.group is group]) for group, words in GROUP_WORDS.items()]
     newest = sources[published]
     programme = newest.value.programme if newest and isinstance(newest.value, Published) else None
@@ -186,7 +207,7 @@ def _shown(work: Work, gate: Gate) -> dict[str, object]:
 
 
 def _copies(gate: Gate, document: Document, made: Made | None, jobs: dict[tuple[str, str], Job]) -> tuple[Copy, ...]:
-    if made is None:
+    if made is None or not document.suits(made.value):
         return ()
     copies = []
     for lang in LANGUAGES:
@@ -203,7 +224,7 @@ def _wanted(work: Work, slug: str, key: str, lang: Lang) -> Wanted:
     document, gate = document_of(key), gate_of(work.db, slug)
     require(document.may(work.actor), work.actor)
     made = document.fetch(work.db, gate)
-    if made is None:
+    if made is None or not document.suits(made.value):
         raise NotFound(say("There is nothing to print yet."))
     return Wanted(gate.meeting_id, key, lang, made.version)
 

@@ -7,8 +7,8 @@ long prints in a process of their own.
 
 from planner.press.apart import Cancelled, Crashed, Progress, print_apart, print_here
 from planner.press.engine import Attached, CannotPrint, Engine, NoEngine, engine, find_engine, load_press
-from planner.press.pages import pages_in
-from planner.press.paper import qr, written
+from planner.press.pages import joined_pdf, pages_in
+from planner.press.paper import qr, qr_picture, written
 
 __all__ = [
     "Attached",
@@ -20,10 +20,12 @@ __all__ = [
     "Progress",
     "engine",
     "find_engine",
+    "joined_pdf",
     "load_press",
     "pages_in",
     "print_apart",
     "print_here",
     "qr",
+    "qr_picture",
     "written",
 ]

@@ -335,6 +335,7 @@ TABLE = {
     "POST /my/<token>/address": "404 303 303 303 303 303",
     "POST /my/<token>/alarm": "404 303 303 303 303 303",
     "GET /r/<token>": "404 200 200 200 200 200",
+    "GET /r/<token>/certificate.pdf": "404 404 404 404 404 404",
     "GET /r/<token>/programme.pdf": "404 200 200 200 200 200",
     "POST /r/<token>/accept": "404 303 303 303 303 303",
     "POST /r/<token>/calendar": "404 303 303 303 303 303",

@@ -273,7 +273,7 @@ PLAN: dict[str, tuple[Shown, ...]] = {
 NO_PAGES = {
     "activities.activity_file", "activities.calendar_feed", "activities.entries",
     "board.since", "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
-    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "papers.mine", "papers.paper",
+    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "papers.certificate", "papers.mine", "papers.paper",
     "papers.state", "programmes.now_version",
     "programmes.pdf", "programmes.service_worker", "lists.answer_file", "lists.export",
     "checkin.state", "lists.sheet",

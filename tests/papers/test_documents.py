@@ -46,7 +46,8 @@ def printed(key: str, sample: str = "small", lang: Lang = "sv") -> bytes:
 
 
 def test_the_sizes_of_all_documents_are_known() -> None:
-    assert list(SIZES) == [document.key for document in DOCUMENTS]
+    others = ("badges", "doors", "tables", "certificates")
+    assert list(SIZES) == [document.key for document in DOCUMENTS if not document.key.startswith(others)]
 
 
 BEARING = [

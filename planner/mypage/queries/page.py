@@ -6,9 +6,13 @@ from datetime import date, datetime, time
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from planner.checkin.queries import was_there
+from planner.checkin.rules import TickState
 from planner.choices.models import ChoiceBlock
 from planner.core.language import Lang
+from planner.core.timespan import end_of_day
 from planner.meetings.rules import Mode
+from planner.presence.queries import noted_of
 from planner.questions.queries import versions_of
 from planner.questions.rules import Asked, in_words
 from planner.registrations.models import Answer, AnswerFile, Handover, LineMove, Registration, RegistrationPart
@@ -79,6 +83,14 @@ def my_page(db: Session, token: str) -> MyPage:
     """All of it, in at most eight statements. Raises NotFound like holders.holder."""
     me = holder(db, token)
     return MyPage(me, parts_of(db, me), answers_of(db, me), moves_of(db, me.registration_id))
+
+
+def was_noted(db: Session, me: Holder, now: datetime) -> bool:
+    """Whether it was noted that somebody was there, once the gathering is over; no statement before that."""
+    if now < end_of_day(me.gate.days[-1].held_on, me.gate.zone):
+        return False
+    at_door = any(state is TickState.PRESENT for _, _, state in was_there(db, me.registration_id))
+    return at_door or any(state.is_there for _, state in noted_of(db, me.gate, me.registration_id))
 
 
 def parts_of(db: Session, me: Holder) -> tuple[MyPart, ...]:

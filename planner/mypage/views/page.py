@@ -13,7 +13,7 @@ from planner.core.language import language
 from planner.core.work import Work
 from planner.entries.queries import wants_entries
 from planner.meetings.rules import MODE_WORDS
-from planner.mypage.queries import MyPage, has_choices, my_page, personal_data
+from planner.mypage.queries import MyPage, has_choices, my_page, personal_data, was_noted
 from planner.mypage.views import calendar
 from planner.mypage.views.square import square_of
 from planner.programmes.queries import newest
@@ -66,7 +66,7 @@ def mine(token: str) -> ResponseReturnValue:
         me = page.me
         programme = newest(work.db, me.gate.meeting_id)
         online_link = online_link_of(work.db, me.gate.meeting_id) if me.comes_online else ""
-        more = {**_choices(work, me), **square_of(work, me), **calendar.of_registration(work, me)}
+        more = {**_choices(work, me), **_papers(work, me), **square_of(work, me), **calendar.of_registration(work, me)}
         wants = _wants(work, me, choosing=bool(more["has_choices"]))
     return private_page(
         "mypage/mine.html",
@@ -125,6 +125,10 @@ def _chances(me: Holder, now: datetime) -> Chances:
         may_change=not is_out and is_to_come,
         may_return=is_out and refusal(me.gate, now) is None,
     )
+
+
+def _papers(work: Work, me: Holder) -> dict[str, object]:
+    return {"has_certificate": was_noted(work.db, me, work.now)}
 
 
 def _choices(work: Work, me: Holder) -> dict[str, object]:

@@ -9,6 +9,10 @@ from planner.papers.pdf.document import GROUP_WORDS, Document, Group, House
 from planner.papers.pdf.invitation import INVITATION
 from planner.papers.pdf.overview import OVERVIEW
 from planner.papers.pdf.poster import POSTER, POSTER_A3
+from planner.papers.pdf.staff.badges import BADGES
+from planner.papers.pdf.staff.certificates import CERTIFICATES
+from planner.papers.pdf.staff.doors import DOORS
+from planner.papers.pdf.staff.tables import TABLES
 
 DOCUMENTS: tuple[Document, ...] = (
     OVERVIEW,
@@ -17,6 +21,10 @@ DOCUMENTS: tuple[Document, ...] = (
     POSTER,
     POSTER_A3,
     INVITATION,
+    *BADGES,
+    DOORS,
+    *TABLES,
+    CERTIFICATES,
 )
 """In the order of the page."""
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from planner.core.actor import Actor
 from planner.core.language import Lang, Text, plain_day_words, say, speaking
+from planner.core.tokens import Keys
 from planner.meetings.queries import Gate
 from planner.papers.permissions import may_print
 from planner.papers.queries import Made
@@ -45,10 +46,17 @@ class House:
 
     base_url: str
     network: str
+    keys: Keys | None = None
+    """For codes at the door, which only badges have."""
 
     def url(self, path: str, lang: Lang) -> str:
         """The whole address of a page in one language."""
         return f"{self.base_url}{'/en' if lang == 'en' else ''}{path}"
+
+
+def always(value: Any) -> bool:
+    """Whatever is fetched can be printed."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,12 @@ class Document:
     may: Callable[[Actor], bool] = may_print
     holds_people: bool = False
     """Whether it names people who come: its bytes are then kept for a day only."""
+    suits: Callable[[Any], bool] = always
+    """Whether there is something to print in what was fetched: documents with one `fetch` may differ in that."""
+    beside: str = ""
+    """The key of a document that it is another order of, and on whose line it stands."""
+    way: Text | None = None
+    """What tells the two apart there."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
-"""Prints as values, and what documents are made of."""
+"""What is printed of the published programme, for everybody and for one person."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -11,24 +11,13 @@ from sqlalchemy.orm import Session
 from planner.choices.queries.board import boards_of, source_in
 from planner.core.errors import NotFound
 from planner.core.language import say
-from planner.meetings.models import Meeting
 from planner.meetings.queries import Gate, gate_by_id, logos_of
-from planner.papers.models import PrintJob
-from planner.papers.rules import Job, Wanted
+from planner.papers.queries.prints import Made
 from planner.programmes.models import ProgrammeRow
 from planner.programmes.queries import programme_of
 from planner.programmes.snapshot import Programme
 from planner.registrations.models import Part, Registration, RegistrationPart
 from planner.registrations.rules import PartKind, RegistrationStatus
-
-
-@dataclass(frozen=True)
-class Made:
-    """What a document is printed from: a frozen value that can be pickled, and the name of its state."""
-
-    version: str
-    """Letters, digits and dots, at most 60. The same version gives the same bytes."""
-    value: object
 
 
 @dataclass(frozen=True)
@@ -118,44 +107,3 @@ def _choices_of(
             chosen.add(option.entry.item_id)
             passed |= {o.entry.item_id for o in board.block.standing if o.entry and o is not option}
     return frozenset(chosen), frozenset(passed - chosen)
-
-
-def jobs_of(db: Session, meeting_id: int) -> dict[tuple[str, str], Job]:
-    """The last print of each document and language of a gathering. One statement."""
-    rows = db.execute(_with_slug.where(PrintJob.meeting_id == meeting_id)).all()
-    return {(job.document, job.lang): _job(job, slug) for job, slug in rows}
-
-
-def job_of(db: Session, job_id: int) -> Job:
-    """A print; NotFound if there is none. One statement."""
-    row = db.execute(_with_slug.where(PrintJob.id == job_id)).one_or_none()
-    if row is None:
-        raise NotFound
-    return _job(*row)
-
-
-def kept_before(db: Session, documents: Collection[str], asked_before: datetime) -> tuple[Job, ...]:
-    """Prints of these documents whose bytes are kept and were asked for before an instant. One statement."""
-    rows = db.execute(
-        _with_slug.where(PrintJob.document.in_(documents), PrintJob.kept_as != "", PrintJob.asked_at < asked_before)
-    )
-    return tuple(_job(job, slug) for job, slug in rows)
-
-
-_with_slug = select(PrintJob, Meeting.slug).join(Meeting, Meeting.id == PrintJob.meeting_id)
-
-
-def _job(row: PrintJob, slug: str) -> Job:
-    return Job(
-        job_id=row.id,
-        wanted=Wanted(row.meeting_id, row.document, "en" if row.lang == "en" else "sv", row.version),
-        slug=slug,
-        run=row.run,
-        state=row.state,
-        done=row.done,
-        of_all=row.of_all,
-        pages=row.pages,
-        trouble=row.trouble,
-        asked_at=row.asked_at,
-        kept_as=row.kept_as,
-    )
