@@ -180,7 +180,8 @@ def test_bookmarks_of_all_parts_lead_to_pages_of_their_own() -> None:
     pdf = opened(printed(L7418, "many"))
     pages = [page.obj.objgen for page in pdf.pages]
     with pdf.open_outline() as outline:
-        targets = [pages.index(entry.destination[0].objgen) for entry in outline.root]
+        places: list[Any] = [entry.destination for entry in outline.root]
+        targets = [pages.index(place[0].objgen) for place in places]
     assert [entry.title for entry in outline.root] == [
         "Agroväst", "Gröna kluster i Gamleby", "Vreta Kluster", "Från inget kluster", "Utan namn",
     ]  # fmt: skip
