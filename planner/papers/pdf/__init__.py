@@ -9,6 +9,7 @@ from planner.papers.pdf.document import GROUP_WORDS, Document, Group, House
 from planner.papers.pdf.invitation import INVITATION
 from planner.papers.pdf.overview import OVERVIEW
 from planner.papers.pdf.poster import POSTER, POSTER_A3
+from planner.papers.pdf.proof import PROOF, PROOF_BY_NAME
 
 DOCUMENTS: tuple[Document, ...] = (
     OVERVIEW,
@@ -17,6 +18,8 @@ DOCUMENTS: tuple[Document, ...] = (
     POSTER,
     POSTER_A3,
     INVITATION,
+    PROOF,
+    PROOF_BY_NAME,
 )
 """In the order of the page."""
 

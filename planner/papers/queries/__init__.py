@@ -1,15 +1,46 @@
-"""Prints as values (prints), and what documents are made of: the programme (programme)."""
+"""Prints as values (prints), and what documents are made of: the programme (programme), what funders ask for (proof)."""
 
+from planner.papers.queries.inviting import SentInvitation, SentText
+from planner.papers.queries.meals import Counted, Meal
+from planner.papers.queries.note import Mark, ProofNote, check_note, note_of
 from planner.papers.queries.prints import Made, job_of, jobs_of, kept_before
 from planner.papers.queries.programme import Personal, Published, personal, published
+from planner.papers.queries.proof import (
+    Attended,
+    ClusterCount,
+    DayCount,
+    PartLine,
+    Proof,
+    Reach,
+    proof_by_name,
+    proof_in_numbers,
+    proof_of,
+)
 
 __all__ = [
+    "Attended",
+    "ClusterCount",
+    "Counted",
+    "DayCount",
     "Made",
+    "Mark",
+    "Meal",
+    "PartLine",
     "Personal",
+    "Proof",
+    "ProofNote",
     "Published",
+    "Reach",
+    "SentInvitation",
+    "SentText",
+    "check_note",
     "job_of",
     "jobs_of",
     "kept_before",
+    "note_of",
     "personal",
+    "proof_by_name",
+    "proof_in_numbers",
+    "proof_of",
     "published",
 ]
