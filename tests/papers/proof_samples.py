@@ -36,7 +36,9 @@ LETTER = SentText(
 )
 ENGLISH = SentText("en", "Invitation: The green clusters meet", "Hello …! You are invited.", date(2026, 8, 21))
 NOTE = ProofNote(
-    purpose=Words("Att **lära av varandra** om beredskap.\n\n- nitton kluster\n- tre teman", "To **learn** from each other."),
+    purpose=Words(
+        "Att **lära av varandra** om beredskap.\n\n- nitton kluster\n- tre teman", "To **learn** from each other."
+    ),
     evaluation=Words("Deltagarna var nöjda och vill ses igen."),
     answers=31,
     marks=(Mark("Hur var programmet?", Decimal("4.35")), Mark("=1+1", Decimal("4"))),
@@ -83,7 +85,9 @@ NAMED = replace(
     with_names=True,
     nameless=1,
     people=tuple(
-        Attended(f"Demo Person {number:02}", "Vreta Kluster", (FIRST, SECOND) if number % 3 else (FIRST,), number % 9 > 0)
+        Attended(
+            f"Demo Person {number:02}", "Vreta Kluster", (FIRST, SECOND) if number % 3 else (FIRST,), number % 9 > 0
+        )
         for number in range(40)
     ),
 )
@@ -124,9 +128,7 @@ FOURTEEN = replace(
     SMALL,
     programme=_SERIES,
     days=tuple(DayCount(day.held_on, 20, 0, 18, 1, number != 3) for number, day in enumerate(_SERIES.facts.days)),
-    clusters=tuple(
-        a_cluster(f"Grönt kluster {n}", 12, 11, *((10, 9) for _ in _SERIES.facts.days)) for n in range(5)
-    ),
+    clusters=tuple(a_cluster(f"Grönt kluster {n}", 12, 11, *((10, 9) for _ in _SERIES.facts.days)) for n in range(5)),
     meals=tuple(Meal(day.held_on, None, Words("Frukost"), 17, Counted.THERE) for day in _SERIES.facts.days),
     parts=(),
 )

@@ -121,6 +121,10 @@ class Proof:
         """Whether anybody was ticked at all."""
         return any(day.is_noted for day in self.days)
 
+    def without_names(self) -> "Proof":
+        """The same, in numbers only: as proof_of() gives it when nobody asks for names."""
+        return replace(self, people=(), nameless=0, with_names=False)
+
     @property
     def has_online(self) -> bool:
         return any(day.online for day in self.days)
@@ -128,15 +132,16 @@ class Proof:
 
 def proof_in_numbers(db: Session, gate: Gate) -> Made | None:
     """In numbers only; None until a programme is published. A fixed number of statements."""
-    return _made(proof_of(db, gate))
+    return made_of(proof_of(db, gate))
 
 
 def proof_by_name(db: Session, gate: Gate) -> Made | None:
     """The same with everybody who came, by name."""
-    return _made(proof_of(db, gate, with_names=True))
+    return made_of(proof_of(db, gate, with_names=True))
 
 
-def _made(found: Proof) -> Made | None:
+def made_of(found: Proof) -> Made | None:
+    """`found` with the name of its state; None where nothing can be printed."""
     if found.programme is None:
         return None
     # Pictures are known by their digests, which stand in the programme.
@@ -215,7 +220,9 @@ def _parts(roll: Roll) -> tuple[PartLine, ...]:
             kind=part.kind,
             name=part.name,
             registered=sum(part.part_id in person.part_ids and not person.is_visitor for person in roll.people),
-            came=sum(roll.is_present(person, part.part_id) for person in roll.people) if part.part_id in ticked else None,
+            came=sum(roll.is_present(person, part.part_id) for person in roll.people)
+            if part.part_id in ticked
+            else None,
         )
         for part in roll.parts
         if not part.is_day

@@ -48,9 +48,7 @@ def press_pack(value: Proof, lang: Lang, house: House, *, progress: Progress) ->
     progress(0, STEPS)
     tables = tables_of(value, lang)
     book = book_of(tables, title_of(value, lang), value.changed_at)
-    attached = Attached(
-        NAMES["xlsx"][lang], book, say("The same numbers as a workbook").in_(lang), relationship="Data"
-    )
+    attached = Attached(NAMES["xlsx"][lang], book, say("The same numbers as a workbook").in_(lang), relationship="Data")
     paper = paper_of(value, tables, attached, lang, house)
     files = [
         File(NAMES["pdf"][lang], paper, say("The proof pack, with the workbook inside")),
@@ -91,7 +89,11 @@ _PROGRAMME: dict[Lang, Text] = {"sv": say("The programme in Swedish"), "en": say
 def _letters(value: Proof, lang: Lang) -> list[File]:
     sent = value.invitation
     return [
-        File(f"{NAMES['invitation'][lang]}-{text.lang}.txt", _letter(sent, text, lang), say("The invitation as it was sent"))
+        File(
+            f"{NAMES['invitation'][lang]}-{text.lang}.txt",
+            _letter(sent, text, lang),
+            say("The invitation as it was sent"),
+        )
         for text in (sent.texts if sent else ())
         if sent
     ]
@@ -113,7 +115,9 @@ def _numbers(tables: Sequence[Table], lang: Lang) -> list[File]:
     found = {table.key: table for table in tables}
     files = []
     if "clusters" in found:
-        files.append(File(NAMES["attendance"][lang], _csv(found["clusters"], lang), say("Attendance by cluster and day")))
+        files.append(
+            File(NAMES["attendance"][lang], _csv(found["clusters"], lang), say("Attendance by cluster and day"))
+        )
     if "people" in found:
         files.append(File(NAMES["people"][lang], _csv(found["people"], lang), say("Participants by name")))
     return files
@@ -131,7 +135,9 @@ def _contents(value: Proof, files: Sequence[File], lang: Lang) -> File:
         title_of(value, lang),
         say("As things stood on %(date)s", date=plain_day_words(on, lang)).in_(lang),
         *([say("PRELIMINARY").in_(lang)] if value.is_preliminary else []),
-        say("Before each file's name stands its SHA-256 checksum: who has that can tell whether it was changed.").in_(lang),
+        say("Before each file's name stands its SHA-256 checksum: who has that can tell whether it was changed.").in_(
+            lang
+        ),
     ]
     lines = [f"# {line}" for line in head]
     for file in files:

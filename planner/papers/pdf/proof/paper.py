@@ -108,7 +108,9 @@ def _hours_words(content: timedelta, breaks: timedelta, lang: Lang) -> str:
     if not breaks:
         return say("%(content)s of content", content=shown(content, lang)).in_(lang)
     return say(
-        "%(content)s of content, %(breaks)s of breaks and meals", content=shown(content, lang), breaks=shown(breaks, lang)
+        "%(content)s of content, %(breaks)s of breaks and meals",
+        content=shown(content, lang),
+        breaks=shown(breaks, lang),
     ).in_(lang)
 
 
@@ -121,5 +123,3 @@ def _line(entry: Entry, zone: str) -> Line:
         is_light=ItemKind(entry.kind) in LIGHT,
         is_cancelled=entry.cancelled,
     )
-
-

@@ -151,9 +151,7 @@ def days(proof: Proof, lang: Lang) -> Table:
     for day in proof.days:
         came, unannounced = (day.came, day.unannounced) if day.is_noted else (None, None)
         by_wire = (day.online,) if online else ()
-        rows.append(
-            (short_day_words(day.held_on, lang), day.on_site + day.online, *by_wire, came, unannounced)
-        )
+        rows.append((short_day_words(day.held_on, lang), day.on_site + day.online, *by_wire, came, unannounced))
     head = (say("Day"), say("Registered people"), *([say("of them online")] if online else []), say("Came"),
             say("of them unannounced"))  # fmt: skip
     people = (proof.came, proof.unannounced) if proof.is_noted else (None, None)
@@ -179,7 +177,9 @@ def clusters(proof: Proof, lang: Lang) -> Table:
         for day, (registered, came) in zip(proof.days, cluster.by_day, strict=True) if several else ():
             row += [registered, came if day.is_noted else None]
         rows.append(tuple(row))
-    how = say("People count once in the first two columns. Those who take part online are registered, and not in the days.")
+    how = say(
+        "People count once in the first two columns. Those who take part online are registered, and not in the days."
+    )
     return Table(
         "clusters",
         say("Participants by cluster").in_(lang),
