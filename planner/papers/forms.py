@@ -8,7 +8,7 @@ from wtforms.validators import NumberRange, Optional
 
 from planner.core.language import Words, in_language, language, say
 from planner.papers.queries import Mark, ProofNote
-from planner.papers.queries.note import LEAST_TOP, MOST_ANSWERS, MOST_MARKS, MOST_NOTE, MOST_TOP, TOP_MARK
+from planner.papers.queries.note import LEAST_TOP, MOST_ANSWERS, MOST_MARKS, MOST_NOTE, MOST_TOP, TOP_MARK, TOP_WORDS
 from planner.web.form import Form, Row, english, line, prose, seen_number
 
 ROWS = 3
@@ -58,13 +58,7 @@ class NoteForm(Form):
     )
     top_mark = IntegerField(
         say("Highest mark"),
-        [
-            NumberRange(
-                LEAST_TOP,
-                MOST_TOP,
-                say("Marks go to a number from %(least)s to %(most)s.", least=LEAST_TOP, most=MOST_TOP),
-            )
-        ],  # fmt: skip
+        [NumberRange(LEAST_TOP, MOST_TOP, TOP_WORDS)],
         default=TOP_MARK,
     )
     marks = FieldList(FormField(MarkRow), min_entries=ROWS, max_entries=MOST_MARKS, label=say("Mean marks"))

@@ -1,4 +1,4 @@
-"""Prints as values (prints), and what documents are made of: the programme (programme), what funders ask for (proof)."""
+"""Prints as values (prints), and what documents are made of: the programme (programme), the proof pack (proof)."""
 
 from planner.papers.queries.inviting import SentInvitation, SentText
 from planner.papers.queries.meals import Counted, Meal

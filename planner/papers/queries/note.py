@@ -13,6 +13,7 @@ from planner.papers.models import ProofMarkRow, ProofNoteRow
 
 TOP_MARK = 5
 LEAST_TOP, MOST_TOP = 2, 10
+TOP_WORDS = say("Marks go to a number from %(least)s to %(most)s.", least=LEAST_TOP, most=MOST_TOP)
 MOST_MARKS = 8
 MOST_ANSWERS = 100_000
 MOST_NOTE = 10_000
@@ -57,7 +58,7 @@ def check_note(note: ProofNote) -> None:
         if len(text) > MOST_NOTE:
             wrong[name] = say("At most %(most)s characters.", most=MOST_NOTE)
     if not LEAST_TOP <= note.top_mark <= MOST_TOP:
-        wrong["top_mark"] = say("Marks go to a number from %(least)s to %(most)s.", least=LEAST_TOP, most=MOST_TOP)
+        wrong["top_mark"] = TOP_WORDS
     elif not all(0 <= mark.mean <= note.top_mark for mark in note.marks):
         wrong["marks"] = say("A mean lies between 0 and %(most)s.", most=note.top_mark)
     if note.answers is not None and not 0 <= note.answers <= MOST_ANSWERS:

@@ -24,7 +24,10 @@ FIRST_ROW = 2
 
 
 def book_of(tables: Sequence[Table], title: str, at: datetime) -> bytes:
-    """Texts, numbers and times; no cell is a formula or a link, whatever people wrote. `at` dates it: same, same bytes."""
+    """Texts, numbers and times, dated `at`; no cell is a formula or a link, whatever people wrote.
+
+    Same tables, same bytes.
+    """
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(content, options) as book:

@@ -87,15 +87,11 @@ _PROGRAMME: dict[Lang, Text] = {"sv": say("The programme in Swedish"), "en": say
 
 
 def _letters(value: Proof, lang: Lang) -> list[File]:
-    sent = value.invitation
+    if value.invitation is None:
+        return []
+    name, words = NAMES["invitation"][lang], say("The invitation as it was sent")
     return [
-        File(
-            f"{NAMES['invitation'][lang]}-{text.lang}.txt",
-            _letter(sent, text, lang),
-            say("The invitation as it was sent"),
-        )
-        for text in (sent.texts if sent else ())
-        if sent
+        File(f"{name}-{text.lang}.txt", _letter(value.invitation, text, lang), words) for text in value.invitation.texts
     ]
 
 
@@ -135,9 +131,7 @@ def _contents(value: Proof, files: Sequence[File], lang: Lang) -> File:
         title_of(value, lang),
         say("As things stood on %(date)s", date=plain_day_words(on, lang)).in_(lang),
         *([say("PRELIMINARY").in_(lang)] if value.is_preliminary else []),
-        say("Before each file's name stands its SHA-256 checksum: who has that can tell whether it was changed.").in_(
-            lang
-        ),
+        say("Before each file's name stands its checksum, SHA-256: it tells whether a file was changed.").in_(lang),
     ]
     lines = [f"# {line}" for line in head]
     for file in files:

@@ -177,9 +177,7 @@ def clusters(proof: Proof, lang: Lang) -> Table:
         for day, (registered, came) in zip(proof.days, cluster.by_day, strict=True) if several else ():
             row += [registered, came if day.is_noted else None]
         rows.append(tuple(row))
-    how = say(
-        "People count once in the first two columns. Those who take part online are registered, and not in the days."
-    )
+    how = say("Each person counts once in the first two columns. Those who take part online are not in the days.")
     return Table(
         "clusters",
         say("Participants by cluster").in_(lang),
