@@ -75,7 +75,7 @@ def _write(page: Any, at: tuple[int, int], cell: Cell, role: str, formats: _Form
     if isinstance(cell, timedelta):
         page.write_number(*at, cell.total_seconds() / 86_400, formats(role, "[h]:mm"))
     elif isinstance(cell, Decimal):
-        page.write_number(*at, float(cell), formats(role, "0.00"))
+        page.write_number(*at, float(cell), formats(role, "0.0#"))
     elif isinstance(cell, int):
         page.write_number(*at, cell, formats(role))
     else:

@@ -66,11 +66,14 @@ def shown(cell: Cell, lang: Lang) -> str:
         return "–"
     if isinstance(cell, timedelta):
         hours, minutes = divmod(int(cell.total_seconds()) // 60, 60)
+        if not hours and minutes:
+            return say("%(minutes)s min", minutes=minutes).in_(lang)
         if minutes:
             return say("%(hours)s h %(minutes)s min", hours=hours, minutes=minutes).in_(lang)
         return say("%(hours)s h", hours=hours).in_(lang)
     if isinstance(cell, Decimal):
-        return f"{cell:.2f}".replace(".", "," if lang == "sv" else ".")
+        text = f"{cell:.2f}".removesuffix("0")
+        return text.replace(".", ",") if lang == "sv" else text
     return str(cell)
 
 
