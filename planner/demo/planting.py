@@ -208,27 +208,7 @@ def _past(work: Work) -> str:
     """Held half a year ago: planned, filled and published at the time it would have been."""
     first = _next_weekday(work.now.date() - timedelta(days=190), 1)
     then = replace(work, now=work.now - timedelta(days=230))
-    slug = create_meeting(
-        then,
-        MeetingDetails(
-            title=Words("Vårträff i Sala", "Spring gathering in Sala"),
-            kind=MeetingKind.NETWORK,
-            days=(DayHours(first, time(10), time(16)),),
-            mode=Mode.ON_SITE,
-            zone=ZONE,
-            summary=Words("En dag om kompetensförsörjning hos Agro Västmanland.", "A day on skills in Sala."),
-            description=Words(
-                "Vi ses för att dela vad som har fått **vuxna att byta till gröna näringar**, och för att bestämma två "
-                "saker som klustren prövar tillsammans under året.",
-                "We meet to share what has made **adults change to farming**, and to decide on two things that the "
-                "clusters will try together this year.",
-            ),
-            last_day=_later(first, -7),
-            contact_name="Lena Demo",
-            contact_email=LEAD,
-            funding=FUNDING,
-        ),
-    )
+    slug = create_meeting(then, _past_details(first))
     lines = (
         Line(
             0, time(10), 120, AGENDA[1].kind, "Kompetens", "", Words("Vuxna in i gröna näringar", "Adults into farming")
@@ -247,6 +227,27 @@ def _past(work: Work) -> str:
     set_status(work, slug, Status.HELD)
     accounting.account(replace(work, now=instant(_later(first, 6), time(14), ZONE)), slug)
     return slug
+
+
+def _past_details(first: date) -> MeetingDetails:
+    return MeetingDetails(
+        title=Words("Vårträff i Sala", "Spring gathering in Sala"),
+        kind=MeetingKind.NETWORK,
+        days=(DayHours(first, time(10), time(16)),),
+        mode=Mode.ON_SITE,
+        zone=ZONE,
+        summary=Words("En dag om kompetensförsörjning hos Agro Västmanland.", "A day on skills in Sala."),
+        description=Words(
+            "Vi ses för att dela vad som har fått **vuxna att byta till gröna näringar**, och för att bestämma två "
+            "saker som klustren prövar tillsammans under året.",
+            "We meet to share what has made **adults change to farming**, and to decide on two things that the "
+            "clusters will try together this year.",
+        ),
+        last_day=_later(first, -7),
+        contact_name="Lena Demo",
+        contact_email=LEAD,
+        funding=FUNDING,
+    )
 
 
 def _agenda(work: Work, slug: str, first: date, venue_id: int | None, lines: Iterable[Line]) -> None:

@@ -6,7 +6,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from planner.core.actor import require
-from planner.core.errors import Conflict, Invalid, NotFound
+from planner.core.errors import Conflict, Invalid
 from planner.core.language import language, say
 from planner.core.work import Work
 from planner.lists.sheets import CONTENT_TYPES, XLSX
@@ -53,22 +53,22 @@ class Pack:
     copies: tuple[Copy, ...]
 
 
-def proof_page(slug: str) -> ResponseReturnValue:
+def proof(slug: str) -> ResponseReturnValue:
     """Everything that would be printed now; the form saves purpose and evaluation."""
     with reading() as work:
         require(may_print(work.actor), work.actor)
         gate = gate_of(work.db, slug)
-        proof = proof_of(work.db, gate, with_names=PROOF_BY_NAME.may(work.actor))
-        packs = _packs(work, gate, proof)
+        found = proof_of(work.db, gate, with_names=PROOF_BY_NAME.may(work.actor))
+        packs = _packs(work, gate, found)
     form = NoteForm()
     if request.method == "GET":
-        form.show(proof.note)
+        form.show(found.note)
     elif "more_rows" in request.form:
         add_row(form.marks)
         form.refused_as = 200
-    elif form.was_sent() and _saved(slug, form, proof):
-        return see_other("papers.proof_page", slug=slug)
-    shown_page = _page(work, gate, proof, form=form, packs=packs)
+    elif form.was_sent() and _saved(slug, form, found):
+        return see_other("papers.proof", slug=slug)
+    shown_page = _page(work, gate, found, form=form, packs=packs)
     return shown_page, form.refused_as if request.method == "POST" else 200
 
 
@@ -126,17 +126,15 @@ def ask_for_pack(slug: str) -> ResponseReturnValue:
     return ask(slug, (PROOF_BY_NAME if request.form.get("who") == "names" else PROOF).key)
 
 
-def file(slug: str, document: str, paper_lang: str, kind: str) -> ResponseReturnValue:
+def file(slug: str, pack: str, paper_lang: str, packed: str) -> ResponseReturnValue:
     """The whole pack, or the paper or the workbook out of it; to the page if it is not there as things stand."""
-    if document not in (PROOF.key, PROOF_BY_NAME.key):
-        raise NotFound
     lang = language_named(paper_lang)
     with reading() as work:
         require(may_print(work.actor), work.actor)
-        wanted = wanted_now(work, slug, document, lang)
+        wanted = wanted_now(work, slug, pack, lang)
     content = bytes_of(wanted)
     if content is None:
-        return see_other("papers.proof_page", slug=slug, _anchor="pack")
-    given = content if kind == "zip" else file_in(content, kind, lang)
-    name = f"{slug}-{document}-{lang}.{kind}"
-    return keep_private(answer(given, f"{wanted.key(parts().renderer)}.{kind}", name, TYPES[kind]))
+        return see_other("papers.proof", slug=slug, _anchor="pack")
+    given = content if packed == "zip" else file_in(content, packed, lang)
+    name = f"{slug}-{pack}-{lang}.{packed}"
+    return keep_private(answer(given, f"{wanted.key(parts().renderer)}.{packed}", name, TYPES[packed]))

@@ -9,7 +9,7 @@ from planner.papers.pdf.proof.pack import file_in, press_pack
 from planner.papers.queries import proof_by_name, proof_in_numbers
 from planner.registrations.permissions import may_see_all_people
 
-PAGE = "papers.proof_page"
+PAGE = "papers.proof"
 WORDS = say(
     "For whoever pays: purpose, programme with hours, invitation, participants by day and cluster, meals, evaluation. "
     "PDF, workbook and all sources."
