@@ -228,7 +228,7 @@ TABLE = {
     "GET /plan/meetings/<slug>/proof": "303 303 403 403 200 200",
     "POST /plan/meetings/<slug>/proof": "401 401 403 403 409 409",
     "POST /plan/meetings/<slug>/proof/print": "401 401 403 403 303 303",
-    "GET /plan/meetings/<slug>/proof/<any(proof, 'proof-names'):pack>.<paper_lang>.<any(pdf, xlsx, zip):packed>": "303 303 403 403 303 303",
+    "GET /plan/meetings/<slug>/proof/<pack>.<paper_lang>.<any(pdf, xlsx, zip):packed>": "303 303 403 403 303 303",
     "GET /plan/meetings/<slug>/privacy": "303 303 403 403 200 200",
     "GET /plan/meetings/<slug>/publish": "303 303 403 403 200 200",
     "POST /plan/meetings/<slug>/publish": "401 401 403 403 409 409",

@@ -6,7 +6,7 @@ from planner.papers.views.prints import blueprint
 for rule, view, methods in (
     (proof.PAGE, proof.proof, ("GET", "POST")),
     (f"{proof.PAGE}/print", proof.ask_for_pack, ("POST",)),
-    (f"{proof.PAGE}/<any(proof, 'proof-names'):pack>.<paper_lang>.<any(pdf, xlsx, zip):packed>", proof.file, ("GET",)),
+    (f"{proof.PAGE}/<pack>.<paper_lang>.<any(pdf, xlsx, zip):packed>", proof.file, ("GET",)),
 ):
     blueprint.add_url_rule(rule, view_func=view, methods=methods)
 

@@ -6,7 +6,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from planner.core.actor import require
-from planner.core.errors import Conflict, Invalid
+from planner.core.errors import Conflict, Invalid, NotFound
 from planner.core.language import language, say
 from planner.core.work import Work
 from planner.lists.sheets import CONTENT_TYPES, XLSX
@@ -128,6 +128,8 @@ def ask_for_pack(slug: str) -> ResponseReturnValue:
 
 def file(slug: str, pack: str, paper_lang: str, packed: str) -> ResponseReturnValue:
     """The whole pack, or the paper or the workbook out of it; to the page if it is not there as things stand."""
+    if pack not in (PROOF.key, PROOF_BY_NAME.key):
+        raise NotFound
     lang = language_named(paper_lang)
     with reading() as work:
         require(may_print(work.actor), work.actor)
