@@ -61,11 +61,11 @@ def attached_to(pdf: bytes) -> dict[str, tuple[bytes, str, str]]:
     return found
 
 
-def read_back(book: bytes, table: Table) -> tuple[list[str], list[list[Any]], list[Any]]:
+def read_back(book: bytes, table: Table) -> tuple[list[Any], list[list[Any]], list[Any]]:
     """Heading, rows and totals of a table's sheet, as a spreadsheet reads them."""
     sheet = openpyxl.load_workbook(io.BytesIO(book))[table.title[:31]]
     width = len(table.columns)
-    rows = [[cell.value for cell in row[:width]] for row in sheet.iter_rows(min_row=FIRST_ROW + 1)]
+    rows: list[list[Any]] = [[cell.value for cell in row[:width]] for row in sheet.iter_rows(min_row=FIRST_ROW + 1)]
     number = len(table.rows)
     return rows[0], rows[1 : number + 1], rows[number + 1] if table.total else []
 

@@ -16,7 +16,7 @@ from planner.papers.forms import NoteForm
 from planner.papers.pdf import Document
 from planner.papers.pdf.proof import PROOF, PROOF_BY_NAME, file_in
 from planner.papers.pdf.proof.lacks import Where, lacks_of
-from planner.papers.pdf.proof.tables import is_number, shown, tables_of
+from planner.papers.pdf.proof.tables import figure, is_number, shown, tables_of
 from planner.papers.permissions import may_print
 from planner.papers.queries import Proof, jobs_of, proof_of
 from planner.papers.queries.proof import made_of
@@ -95,7 +95,7 @@ def _page(work: Work, gate: Gate, proof: Proof, **more: object) -> str:
         gate=gate,
         dates=tuple(day.held_on for day in gate.days),
         proof=proof,
-        figures=[(words, shown(number, lang), None) for words, number in found[0].rows[:FIGURES]],
+        figures=[(words, figure(number, lang), None) for words, number in found[0].rows[:FIGURES]],
         tables={table.key: table for table in found[1:]},
         shown=lambda cell: shown(cell, lang),
         is_number=is_number,

@@ -10,7 +10,7 @@ from planner.core.language import Lang, Words, plain_day_words, say, short_day_w
 from planner.core.timespan import local
 from planner.papers.pdf.document import Frame, House, Leaf
 from planner.papers.pdf.proof.hours import hours_of
-from planner.papers.pdf.proof.tables import Table, is_number, shown
+from planner.papers.pdf.proof.tables import Table, figure, is_number, shown
 from planner.papers.queries import Proof
 from planner.press import Attached
 from planner.programmes.pdf.sheet import sheet_of
@@ -68,6 +68,7 @@ def paper_of(proof: Proof, tables: Sequence[Table], book: Attached, lang: Lang, 
             "figures": by_key["summary"].rows[:FIGURES],
             "tables": by_key,
             "shown": lambda cell: shown(cell, lang),
+            "figure": lambda cell: figure(cell, lang),
             "is_number": is_number,
             "attached": book.name,
         },

@@ -77,6 +77,14 @@ def shown(cell: Cell, lang: Lang) -> str:
     return str(cell)
 
 
+def figure(cell: Cell, lang: Lang) -> str:
+    """A cell that stands large: hours as 7.5."""
+    if not isinstance(cell, timedelta):
+        return shown(cell, lang)
+    text = f"{cell.total_seconds() / 3600:.2f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",") if lang == "sv" else text
+
+
 def is_number(cell: Cell) -> bool:
     """Whether it stands to the right of its column."""
     return not isinstance(cell, str)
@@ -99,8 +107,8 @@ def summary(proof: Proof, lang: Lang) -> Table:
         (say("Registered people"), proof.registered),
         (say("Days"), len(proof.days)),
         *([(say("Hours of content"), content)] if content else []),
-        *([(_invited(proof.invited), proof.invited.reached)] if proof.invited.of else []),
-        (_network(proof.network), proof.network.reached),
+        *([(_invited(proof.invited, is_noted=proof.is_noted), proof.invited.reached)] if proof.invited.of else []),
+        (_network(proof.network, is_noted=proof.is_noted), proof.network.reached),
         *([(say("Meals served"), sum(meal.served for meal in proof.meals))] if proof.meals else []),
         *([(say("Recipients of the invitation"), proof.invitation.recipients)] if proof.invitation else []),
         *([(say("Answers to the evaluation"), proof.note.answers)] if proof.note.answers is not None else []),
@@ -116,11 +124,15 @@ def summary(proof: Proof, lang: Lang) -> Table:
     )
 
 
-def _invited(reach: Reach) -> Text:
+def _invited(reach: Reach, *, is_noted: bool) -> Text:
+    if not is_noted:
+        return say("Clusters with somebody registered, of the %(of)s that were invited", of=reach.of)
     return say("Clusters reached, of the %(of)s that were invited", of=reach.of)
 
 
-def _network(reach: Reach) -> Text:
+def _network(reach: Reach, *, is_noted: bool) -> Text:
+    if not is_noted:
+        return say("Clusters with somebody registered, of the network's %(of)s", of=reach.of)
     return say("Clusters reached, of the network's %(of)s", of=reach.of)
 
 
