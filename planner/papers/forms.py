@@ -3,7 +3,7 @@
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from wtforms import FieldList, FormField, HiddenField, IntegerField
+from wtforms import DateField, FieldList, FormField, HiddenField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from planner.core.language import Words, in_language, language, say
@@ -61,6 +61,15 @@ class NoteForm(Form):
         [NumberRange(LEAST_TOP, MOST_TOP, TOP_WORDS)],
         default=TOP_MARK,
     )
+    invitation = prose(
+        say("The invitation, if it went another way"),
+        most=MOST_NOTE,
+        hint=say("Copy the letter’s text. Left empty, the letters that were sent from here stand there."),
+    )
+    invited_on = DateField(say("Sent on"), [Optional()])
+    recipients = IntegerField(
+        say("To how many"), [Optional(), NumberRange(0, MOST_ANSWERS, say("Write a whole number."))]
+    )
     marks = FieldList(FormField(MarkRow), min_entries=ROWS, max_entries=MOST_MARKS, label=say("Mean marks"))
 
     def show(self, note: ProofNote) -> None:
@@ -68,6 +77,8 @@ class NoteForm(Form):
         self.purpose_sv.data, self.purpose_en.data = note.purpose.sv, note.purpose.en
         self.evaluation_sv.data, self.evaluation_en.data = note.evaluation.sv, note.evaluation.en
         self.answers.data, self.top_mark.data = note.answers, note.top_mark
+        self.invitation.data, self.invited_on.data = note.invitation, note.invited_on
+        self.recipients.data = note.recipients
         while len(self.marks.entries) < min(max(ROWS, len(note.marks) + 1), MOST_MARKS):
             self.marks.append_entry()
         for entry, mark in zip(self.marks, note.marks, strict=False):
@@ -80,6 +91,9 @@ class NoteForm(Form):
             purpose=Words(self.purpose_sv.data or "", self.purpose_en.data or ""),
             evaluation=Words(self.evaluation_sv.data or "", self.evaluation_en.data or ""),
             answers=self.answers.data,
+            invitation=(self.invitation.data or "").replace("\r\n", "\n"),
+            invited_on=self.invited_on.data,
+            recipients=self.recipients.data,
             top_mark=self.top_mark.data or TOP_MARK,
             marks=tuple(Mark(question, mean) for question, mean in rows if question and mean is not None),
             revision=seen_number(self.revision.data),

@@ -1,6 +1,6 @@
 """Prints as rows, and what a lead says of a gathering that was held."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -44,6 +44,8 @@ class ProofNoteRow(Base):
     __tablename__ = "proof_note"
     __table_args__ = (
         CheckConstraint("answers >= 0", name="answers"),
+        CheckConstraint("recipients >= 0", name="recipients"),
+        CheckConstraint("invitation = '' OR invited_on IS NOT NULL", name="invited_on"),
         CheckConstraint("top_mark BETWEEN 2 AND 10", name="top_mark"),
     )
 
@@ -54,6 +56,10 @@ class ProofNoteRow(Base):
     evaluation_en: Mapped[str] = mapped_column(Text, default="")
     answers: Mapped[int | None]
     """How many answered the evaluation."""
+    invitation: Mapped[str] = mapped_column(Text, default="")
+    """As it was sent another way than from here; so are the day and to how many."""
+    invited_on: Mapped[date | None]
+    recipients: Mapped[int | None]
     top_mark: Mapped[int]
     revision: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[datetime]

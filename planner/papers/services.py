@@ -100,6 +100,7 @@ def save_note(work: Work, slug: str, note: ProofNote) -> None:
     row.purpose_sv, row.purpose_en = note.purpose.sv, note.purpose.en
     row.evaluation_sv, row.evaluation_en = note.evaluation.sv, note.evaluation.en
     row.answers, row.top_mark = note.answers, note.top_mark
+    row.invitation, row.invited_on, row.recipients = note.invitation, note.invited_on, note.recipients
     row.saved_at, row.saved_by = work.now, work.actor.name
     row.revision += 1
     work.db.flush()

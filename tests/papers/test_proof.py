@@ -14,8 +14,10 @@ from planner.checkin.rules import Said, TickState
 from planner.checkin.services import take_ticks
 from planner.core.actor import ANONYMOUS
 from planner.core.errors import Conflict, Invalid, NotSignedIn
-from planner.core.language import Words
+from planner.core.language import Lang, Words
 from planner.core.work import Work
+from planner.invitations.rules import Guest
+from planner.invitations.services import invite_people, send
 from planner.meetings.queries import gate_of
 from planner.meetings.rules import Status
 from planner.meetings.services import set_status
@@ -30,6 +32,8 @@ from planner.papers.queries import (
     Proof,
     ProofNote,
     Reach,
+    SentInvitation,
+    SentText,
     note_of,
     proof_by_name,
     proof_in_numbers,
@@ -172,6 +176,33 @@ def test_the_invitation_as_it_was_sent(lead: Work, cast: Cast) -> None:
     assert [each for each in ("bob", "charlie", "anna@", "{{private", "/no-more/") if each in text.text] == []
 
 
+def test_an_invitation_that_went_another_way_is_told_by_the_lead(lead: Work) -> None:
+    slug = a_gathering(lead)
+    save_note(lead, slug, ProofNote(invitation="Välkomna!", invited_on=date(2026, 8, 3), recipients=17))
+    day = date(2026, 8, 3)
+    told = SentInvitation(0, 0, day, day, 17, 0, (SentText("sv", "", "Välkomna!", day),), is_told=True)
+    assert proven(lead, slug).invitation == told
+
+
+def test_what_was_sent_from_here_goes_before_what_was_told(lead: Work, cast: Cast) -> None:
+    slug = held(lead, cast)
+    save_note(lead, slug, ProofNote(invitation="Välkomna!", invited_on=date(2026, 8, 3)))
+    sent = proven(lead, slug).invitation
+    assert sent is not None
+    assert (sent.is_told, sent.recipients) == (False, 3)
+
+
+@pytest.mark.parametrize(("lang", "hello"), [("sv", "Hej …! Du är inbjud"), ("en", "Hello …! You are invited")])
+def test_nobody_who_was_invited_by_name_is_named(lead: Work, lang: Lang, hello: str) -> None:
+    slug = a_gathering(lead)
+    invite_people(lead, slug, [Guest("Demo Ängla", "angla@example.org", lang)])
+    send(lead, slug)
+    sent = proven(lead, slug).invitation
+    assert sent is not None
+    assert [(text.lang, text.text.startswith(hello)) for text in sent.texts] == [(lang, True)]
+    assert "Ängla" not in repr(sent)
+
+
 def test_a_letter_says_nothing_of_whom_it_greets() -> None:
     plain = "Hej Demo Åsa! Vreta! Nu ses vi.\n\nHej Demo Bo! står kvar.\n\n-- \nSkickat av\nVill inte ha: http://x/1"
     assert impersonal(plain) == "Hej …! Vreta! Nu ses vi.\n\nHej Demo Bo! står kvar."
@@ -236,6 +267,8 @@ def test_two_who_save_at_once_are_told(lead: Work) -> None:
         ("evaluation_en", ProofNote(evaluation=Words("", "x" * 10_001))),
         ("top_mark", ProofNote(top_mark=11)),
         ("answers", ProofNote(answers=-1)),
+        ("recipients", ProofNote(recipients=-1)),
+        ("invited_on", ProofNote(invitation="Välkomna!")),
         ("marks", ProofNote(marks=(Mark("Helheten", Decimal("5.01")),))),
         ("marks", ProofNote(marks=(Mark("", Decimal("5")),))),
         ("marks", ProofNote(marks=tuple(Mark("Helheten", Decimal(4)) for _ in range(9)))),

@@ -14,6 +14,7 @@ from planner.invitations.letters import INVITATION, REMINDER
 from planner.invitations.models import Invitation
 from planner.mail.models import PostedLetter
 from planner.mail.rules import UNREACHED
+from planner.papers.queries.note import ProofNote
 
 # Letters greet their reader by name in their first words, and end with a foot below a line of its own.
 _GREETING = re.compile(r"\A(Hej|Hello) [^\n]*?!(?= )")
@@ -45,6 +46,8 @@ class SentInvitation:
     reminders: int
     """Letters that reminded."""
     texts: tuple[SentText, ...]
+    is_told: bool = False
+    """It went another way than from here, and a lead wrote down how."""
 
 
 def invitation_as_sent(db: Session, meeting_id: int, zone: str) -> SentInvitation | None:
@@ -75,6 +78,14 @@ def invitation_as_sent(db: Session, meeting_id: int, zone: str) -> SentInvitatio
         reminders=number.get(REMINDER, (0, 0))[1],
         texts=texts,
     )
+
+
+def invitation_as_told(note: ProofNote) -> SentInvitation | None:
+    """What a lead wrote of an invitation that went another way; None if nothing."""
+    if not note.invitation or note.invited_on is None:
+        return None
+    text = SentText("sv", "", note.invitation, note.invited_on)
+    return SentInvitation(0, 0, note.invited_on, note.invited_on, note.recipients or 0, 0, (text,), is_told=True)
 
 
 def _texts(db: Session, meeting_id: int, zone: str) -> list[SentText]:

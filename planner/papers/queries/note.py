@@ -1,7 +1,7 @@
 """What a lead says of a gathering afterwards: its purpose, and how it was judged."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -35,6 +35,10 @@ class ProofNote:
     """Empty: what the gathering says of itself stands there."""
     evaluation: Words = field(default_factory=Words)
     answers: int | None = None
+    invitation: str = ""
+    """As it was sent another way than from here, in plain text; counts only where nothing was sent from here."""
+    invited_on: date | None = None
+    recipients: int | None = None
     top_mark: int = TOP_MARK
     """Marks go from 1 to this."""
     marks: tuple[Mark, ...] = ()
@@ -53,7 +57,7 @@ def check_note(note: ProofNote) -> None:
     wrong: dict[str, Text] = {}
     for name, text in (
         ("purpose_sv", note.purpose.sv), ("purpose_en", note.purpose.en),
-        ("evaluation_sv", note.evaluation.sv), ("evaluation_en", note.evaluation.en),
+        ("evaluation_sv", note.evaluation.sv), ("evaluation_en", note.evaluation.en), ("invitation", note.invitation),
     ):  # fmt: skip
         if len(text) > MOST_NOTE:
             wrong[name] = say("At most %(most)s characters.", most=MOST_NOTE)
@@ -61,8 +65,11 @@ def check_note(note: ProofNote) -> None:
         wrong["top_mark"] = TOP_WORDS
     elif not all(0 <= mark.mean <= note.top_mark for mark in note.marks):
         wrong["marks"] = say("A mean lies between 0 and %(most)s.", most=note.top_mark)
-    if note.answers is not None and not 0 <= note.answers <= MOST_ANSWERS:
-        wrong["answers"] = say("Write a whole number.")
+    for name, number in (("answers", note.answers), ("recipients", note.recipients)):
+        if number is not None and not 0 <= number <= MOST_ANSWERS:
+            wrong[name] = say("Write a whole number.")
+    if note.invitation and note.invited_on is None:
+        wrong["invited_on"] = say("Say when the invitation was sent.")
     if len(note.marks) > MOST_MARKS or not all(mark.question and len(mark.question) <= 200 for mark in note.marks):
         wrong["marks"] = say("Say what each mean is of, in at most %(most)s rows.", most=MOST_MARKS)
     if wrong:
@@ -83,6 +90,9 @@ def note_of(db: Session, meeting_id: int) -> ProofNote:
         purpose=Words(row.purpose_sv, row.purpose_en),
         evaluation=Words(row.evaluation_sv, row.evaluation_en),
         answers=row.answers,
+        invitation=row.invitation,
+        invited_on=row.invited_on,
+        recipients=row.recipients,
         top_mark=row.top_mark,
         marks=tuple(Mark(question, Decimal(hundredths) / 100) for question, hundredths in marks),
         revision=row.revision,

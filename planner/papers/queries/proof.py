@@ -19,7 +19,7 @@ from planner.meetings.queries import Gate, logos_of
 from planner.meetings.rules import Mode, Status
 from planner.network.queries import ClusterName, clusters_in_order
 from planner.network.rules import ClusterStatus, by_letters
-from planner.papers.queries.inviting import SentInvitation, invitation_as_sent
+from planner.papers.queries.inviting import SentInvitation, invitation_as_sent, invitation_as_told
 from planner.papers.queries.meals import Meal, meals_in
 from planner.papers.queries.note import ProofNote, note_of
 from planner.papers.queries.prints import Made
@@ -171,7 +171,7 @@ def proof_of(db: Session, gate: Gate, *, with_names: bool = False) -> Proof:
         is_preliminary=gate.status is not Status.HELD and not all(day.is_noted for day in days),
         is_online=gate.mode is Mode.ONLINE,
         note=note,
-        invitation=invitation_as_sent(db, gate.meeting_id, gate.zone),
+        invitation=invitation_as_sent(db, gate.meeting_id, gate.zone) or invitation_as_told(note),
         days=days,
         registered=sum(not person.is_visitor for person in roll.people),
         came=len(there),

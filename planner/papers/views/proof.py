@@ -39,7 +39,6 @@ FIGURES = 5
 PLACES = {
     Where.PUBLISH: "publishing.publish",
     Where.CHECK_IN: "checkin.sheet",
-    Where.INVITATIONS: "invitations.index",
     Where.DETAILS: "meetings.edit",
 }
 TYPES = {"pdf": "application/pdf", "xlsx": CONTENT_TYPES[XLSX], "zip": "application/zip"}

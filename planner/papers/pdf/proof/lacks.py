@@ -13,7 +13,6 @@ class Where(StrEnum):
 
     PUBLISH = "publish"
     CHECK_IN = "check_in"
-    INVITATIONS = "invitations"
     NOTE = "note"
     DETAILS = "details"
 
@@ -40,7 +39,8 @@ def lacks_of(proof: Proof, standing: Status, lang: Lang) -> tuple[Lack, ...]:
     if over or proof.is_noted:
         found += _attendance(proof, lang)
     if proof.invitation is None:
-        found.append(Lack(say("No invitation was sent from here."), Where.INVITATIONS, say("See the invitations")))
+        words = say("No invitation was sent from here.")
+        found.append(Lack(words, Where.NOTE, say("If it went another way, write it here")))
     facts = proof.programme.facts if proof.programme else None
     if not proof.note.purpose:
         stands = facts is not None and (facts.description or facts.summary)

@@ -99,9 +99,9 @@ def _letter(sent: SentInvitation, text: SentText, lang: Lang) -> bytes:
     """The letter as text, which every computer opens: no address stands in it, so it would be no letter to a mail
     program."""
     head = (
-        say("Subject: %(subject)s", subject=text.subject),
+        *([say("Subject: %(subject)s", subject=text.subject)] if text.subject else []),
         say("Sent: %(day)s", day=plain_day_words(text.sent_on, lang)),
-        say("Recipients: %(number)s", number=sent.recipients),
+        *([say("Recipients: %(number)s", number=sent.recipients)] if sent.recipients else []),
     )
     return ("\n".join(line.in_(lang) for line in head) + f"\n\n{text.text}\n").encode()
 

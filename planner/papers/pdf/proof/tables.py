@@ -110,7 +110,11 @@ def summary(proof: Proof, lang: Lang) -> Table:
         *([(_invited(proof.invited, is_noted=proof.is_noted), proof.invited.reached)] if proof.invited.of else []),
         (_network(proof.network, is_noted=proof.is_noted), proof.network.reached),
         *([(say("Meals served"), sum(meal.served for meal in proof.meals))] if proof.meals else []),
-        *([(say("Recipients of the invitation"), proof.invitation.recipients)] if proof.invitation else []),
+        *(
+            [(say("Recipients of the invitation"), proof.invitation.recipients)]
+            if proof.invitation and proof.invitation.recipients
+            else []
+        ),
         *([(say("Answers to the evaluation"), proof.note.answers)] if proof.note.answers is not None else []),
     ]
     how = say("Who took part was ticked at the door; each person counts once, however many days they came.")
