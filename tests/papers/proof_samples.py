@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from planner.core.language import Words
 from planner.papers.queries import (
-    Attended,
     ClusterCount,
     Counted,
     DayCount,
     Mark,
     Meal,
+    Participant,
     PartLine,
     Proof,
     ProofNote,
@@ -85,7 +85,7 @@ NAMED = replace(
     with_names=True,
     nameless=1,
     people=tuple(
-        Attended(
+        Participant(
             f"Demo Person {number:02}", "Vreta Kluster", (FIRST, SECOND) if number % 3 else (FIRST,), number % 9 > 0
         )
         for number in range(40)
@@ -119,7 +119,7 @@ CROWD = replace(
     programme=large(),
     clusters=tuple(a_cluster(f"Grönt kluster {n} i ett län", 60, 50, (55, 48), (44, 40)) for n in range(19)),
     people=tuple(
-        Attended(f"Demo Deltagarsson {number:03}", f"Grönt kluster {number % 19} i ett län", (FIRST, SECOND), True)
+        Participant(f"Demo Deltagarsson {number:03}", f"Grönt kluster {number % 19} i ett län", (FIRST, SECOND), True)
         for number in range(400)
     ),
 )

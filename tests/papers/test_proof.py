@@ -23,11 +23,11 @@ from planner.meetings.rules import Status
 from planner.meetings.services import set_status
 from planner.papers.pdf.proof.lacks import lacks_of
 from planner.papers.queries import (
-    Attended,
     ClusterCount,
     Counted,
     DayCount,
     Mark,
+    Participant,
     PartLine,
     Proof,
     ProofNote,
@@ -147,9 +147,9 @@ def test_names_are_there_only_when_asked_for(lead: Work, cast: Cast) -> None:
     assert (proven(lead, slug).people, proven(lead, slug).nameless) == ((), 0)
     found = proven(lead, slug, with_names=True)
     assert found.people == (
-        Attended("Demo Anna", "Vreta Kluster", (FIRST,), True),
-        Attended("Demo Cia", "Demo AB", (FIRST,), True),
-        Attended("Demo Eva", "Agroväst", (FIRST,), False),
+        Participant("Demo Anna", "Vreta Kluster", (FIRST,), True),
+        Participant("Demo Cia", "Demo AB", (FIRST,), True),
+        Participant("Demo Eva", "Agroväst", (FIRST,), False),
     )
     assert found.without_names() == proven(lead, slug)
     assert "Demo Anna" not in repr(proven(lead, slug))

@@ -6,9 +6,9 @@ from planner.papers.queries.note import Mark, ProofNote, check_note, note_of
 from planner.papers.queries.prints import Made, job_of, jobs_of, kept_before
 from planner.papers.queries.programme import Personal, Published, personal, published
 from planner.papers.queries.proof import (
-    Attended,
     ClusterCount,
     DayCount,
+    Participant,
     PartLine,
     Proof,
     Reach,
@@ -18,7 +18,6 @@ from planner.papers.queries.proof import (
 )
 
 __all__ = [
-    "Attended",
     "ClusterCount",
     "Counted",
     "DayCount",
@@ -26,6 +25,7 @@ __all__ = [
     "Mark",
     "Meal",
     "PartLine",
+    "Participant",
     "Personal",
     "Proof",
     "ProofNote",

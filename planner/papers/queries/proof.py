@@ -77,7 +77,7 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class Attended:
+class Participant:
     """Somebody who came, by name."""
 
     name: str
@@ -111,7 +111,7 @@ class Proof:
     network: Reach
     """Of the clusters that are active or forming."""
     meals: tuple[Meal, ...]
-    people: tuple[Attended, ...] = ()
+    people: tuple[Participant, ...] = ()
     nameless: int = 0
     """Came, but what named them is erased."""
     with_names: bool = False
@@ -160,7 +160,7 @@ def proof_of(db: Session, gate: Gate, *, with_names: bool = False) -> Proof:
     awake = {cluster.id for cluster in clusters if cluster.status is not ClusterStatus.DORMANT}
     there = [person for person in found.people if person.days]
     named = [
-        Attended(person.name, person.comes_from, person.days, person.who.kind == "r")
+        Participant(person.name, person.comes_from, person.days, person.who.kind == "r")
         for person in sorted(there, key=lambda each: (by_letters(each.name), each.who))
         if with_names and person.name != NOBODY
     ]
