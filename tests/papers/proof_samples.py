@@ -156,6 +156,12 @@ SAMPLES: Mapping[str, Proof] = {
     "crowd": CROWD,
     "series": FOURTEEN,
     "odd": ODD_ONE,
+    "told": replace(
+        SMALL,
+        invitation=SentInvitation(
+            0, 0, FIRST, FIRST, 80, 0, (SentText("sv", "", "Välkomna till <Gamleby>!\n\nVi ses.", FIRST),), is_told=True
+        ),
+    ),
     "webinar": replace(
         SMALL, programme=WEBINAR, is_online=True, meals=(), parts=(), days=(DayCount(FIRST, 0, 90, 0, 0, False),),
         clusters=tuple(replace(each, by_day=each.by_day[:1]) for each in SMALL.clusters),

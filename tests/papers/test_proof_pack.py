@@ -26,7 +26,18 @@ from tests.papers.proof_samples import AT, SAMPLES
 pytestmark = pytest.mark.pdf
 
 HOUSE = House("https://traff.example.org", "Demonätverket")
-PAGES = {"small": 3, "named": 4, "nobody": 3, "before": 2, "bare": 2, "crowd": 12, "series": 5, "odd": 5, "webinar": 2}
+PAGES = {
+    "small": 3,
+    "named": 4,
+    "nobody": 3,
+    "before": 2,
+    "bare": 2,
+    "crowd": 12,
+    "series": 5,
+    "odd": 5,
+    "told": 3,
+    "webinar": 2,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -172,6 +183,15 @@ def test_what_is_not_known_is_a_dash_and_the_paper_says_that_it_is_preliminary(p
     assert "onsdag 14 oktober 47 7 – –" in words
     assert "Ingen inbjudan skickades som brev." in words
     assert "PRELIMINÄRT" not in words_of(text_of(paper(), poppler))
+
+
+def test_an_invitation_that_the_lead_wrote_down_stands_there_as_text(poppler: str) -> None:
+    words = words_of(text_of(paper("told"), poppler, "-raw"))
+    assert "Skickad till 80 adresser, 14 oktober 2026. Välkomna till <Gamleby>! Vi ses." in words
+    assert "Punkter står för namn" not in words
+    with zipfile.ZipFile(io.BytesIO(pack("told"))) as archive:
+        letter = archive.read("inbjudan-sv.txt").decode()
+    assert letter.splitlines()[:2] == ["Skickad: 14 oktober 2026", "Mottagare: 80"]
 
 
 def test_names_stand_there_only_when_they_are_asked_for(poppler: str) -> None:
