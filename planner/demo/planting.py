@@ -12,8 +12,10 @@ from planner.agenda.services import add_items
 from planner.core.actor import Actor, Role
 from planner.core.errors import Conflict
 from planner.core.language import Words, say
+from planner.core.timespan import instant
 from planner.core.work import Work
 from planner.demo import (
+    accounting,
     activities,
     answering,
     arriving,
@@ -44,6 +46,10 @@ from planner.programmes.services import publish
 
 LEAD, STAFF, ADMIN, GUEST = "lena@example.org", "stina@example.org", "adam@example.org", "anna.demo1@example.org"
 ZONE = "Europe/Stockholm"
+FUNDING = Words(
+    "Demo: här står finansiärens mening, med logotyper, på sida, program och brev.",
+    "Demo: the funder's sentence stands here, with logos, on page, programme and letters.",
+)
 THEMES = (
     (Words("Kompetensförsörjning", "Skills supply"), Words("Kompetens", "Skills"), Hue.WHEAT),
     (Words("Beredskap", "Readiness"), Words("Beredskap", "Readiness"), Hue.ROWAN),
@@ -148,10 +154,7 @@ def _gamleby(work: Work) -> str:
             contact_email=LEAD,
             contact_phone="070-000 00 00",
             host_ids=(clusters["vreta-kluster"], clusters["agro-sormland"]),
-            funding=Words(
-                "Demo: här står finansiärens mening, med logotyper, på sida, program och brev.",
-                "Demo: the funder's sentence stands here, with logos, on page, programme and letters.",
-            ),
+            funding=FUNDING,
         ),
     )
     _agenda(work, slug, first, venue_id, AGENDA)
@@ -205,20 +208,7 @@ def _past(work: Work) -> str:
     """Held half a year ago: planned, filled and published at the time it would have been."""
     first = _next_weekday(work.now.date() - timedelta(days=190), 1)
     then = replace(work, now=work.now - timedelta(days=230))
-    slug = create_meeting(
-        then,
-        MeetingDetails(
-            title=Words("Vårträff i Sala", "Spring gathering in Sala"),
-            kind=MeetingKind.NETWORK,
-            days=(DayHours(first, time(10), time(16)),),
-            mode=Mode.ON_SITE,
-            zone=ZONE,
-            summary=Words("En dag om kompetensförsörjning hos Agro Västmanland.", "A day on skills in Sala."),
-            last_day=_later(first, -7),
-            contact_name="Lena Demo",
-            contact_email=LEAD,
-        ),
-    )
+    slug = create_meeting(then, _past_details(first))
     lines = (
         Line(
             0, time(10), 120, AGENDA[1].kind, "Kompetens", "", Words("Vuxna in i gröna näringar", "Adults into farming")
@@ -227,13 +217,37 @@ def _past(work: Work) -> str:
         Line(0, time(13), 180, AGENDA[9].kind, "Kompetens", "", Words("Studiebesök på gård", "Visit to a farm")),
     )
     _agenda(then, slug, first, None, lines)
+    accounting.fund(then, slug)
     publish(then, slug, preliminary=False, with_agenda=True)
     set_status(then, slug, Status.OPEN)
+    accounting.invite(then, slug, _some_clusters(work))
     coming.come_alone(then, slug, islice(guests(), 72, 96), (first,), _some_clusters(work), online_each=0)
     set_status(then, slug, Status.CLOSED)
     arriving.arrive(work, slug, first)
     set_status(work, slug, Status.HELD)
+    accounting.account(replace(work, now=instant(_later(first, 6), time(14), ZONE)), slug)
     return slug
+
+
+def _past_details(first: date) -> MeetingDetails:
+    return MeetingDetails(
+        title=Words("Vårträff i Sala", "Spring gathering in Sala"),
+        kind=MeetingKind.NETWORK,
+        days=(DayHours(first, time(10), time(16)),),
+        mode=Mode.ON_SITE,
+        zone=ZONE,
+        summary=Words("En dag om kompetensförsörjning hos Agro Västmanland.", "A day on skills in Sala."),
+        description=Words(
+            "Vi ses för att dela vad som har fått **vuxna att byta till gröna näringar**, och för att bestämma två "
+            "saker som klustren prövar tillsammans under året.",
+            "We meet to share what has made **adults change to farming**, and to decide on two things that the "
+            "clusters will try together this year.",
+        ),
+        last_day=_later(first, -7),
+        contact_name="Lena Demo",
+        contact_email=LEAD,
+        funding=FUNDING,
+    )
 
 
 def _agenda(work: Work, slug: str, first: date, venue_id: int | None, lines: Iterable[Line]) -> None:

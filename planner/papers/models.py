@@ -1,8 +1,8 @@
-"""Prints as rows."""
+"""Prints as rows, and what a lead says of a gathering that was held."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.core.database import Base, choice
@@ -36,3 +36,44 @@ class PrintJob(Base):
     """The name of its bytes in the cache; empty when there are none of ours."""
     asked_at: Mapped[datetime]
     asked_by: Mapped[str] = mapped_column(String(200))
+
+
+class ProofNoteRow(Base):
+    """What a lead says of a gathering afterwards, for whoever paid for it. No row: nothing yet."""
+
+    __tablename__ = "proof_note"
+    __table_args__ = (
+        CheckConstraint("answers >= 0", name="answers"),
+        CheckConstraint("recipients >= 0", name="recipients"),
+        CheckConstraint("invitation = '' OR invited_on IS NOT NULL", name="invited_on"),
+        CheckConstraint("top_mark BETWEEN 2 AND 10", name="top_mark"),
+    )
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
+    purpose_sv: Mapped[str] = mapped_column(Text, default="")
+    purpose_en: Mapped[str] = mapped_column(Text, default="")
+    evaluation_sv: Mapped[str] = mapped_column(Text, default="")
+    evaluation_en: Mapped[str] = mapped_column(Text, default="")
+    answers: Mapped[int | None]
+    """How many answered the evaluation."""
+    invitation: Mapped[str] = mapped_column(Text, default="")
+    """As it was sent another way than from here; so are the day and to how many."""
+    invited_on: Mapped[date | None]
+    recipients: Mapped[int | None]
+    top_mark: Mapped[int]
+    revision: Mapped[int] = mapped_column(default=1)
+    saved_at: Mapped[datetime]
+    saved_by: Mapped[str] = mapped_column(String(200))
+
+
+class ProofMarkRow(Base):
+    """The mean mark of one question of the evaluation."""
+
+    __tablename__ = "proof_mark"
+    __table_args__ = (CheckConstraint("hundredths BETWEEN 0 AND 1000", name="hundredths"),)
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("proof_note.meeting_id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    """In the order of the form, from 1."""
+    question: Mapped[str] = mapped_column(String(200))
+    hundredths: Mapped[int]

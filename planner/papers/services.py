@@ -1,15 +1,18 @@
-"""Use cases of prints: ask for one, stop it, and note how it goes."""
+"""Use cases of prints: ask for one, stop it, and note how it goes; and what is said of a gathering afterwards."""
 
 from collections.abc import Collection
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from planner.core.actor import require
+from planner.core.errors import Conflict
+from planner.core.language import say
 from planner.core.outbox import ask
 from planner.core.work import Work
-from planner.meetings.queries import lock_gate
-from planner.papers.models import PrintJob
+from planner.meetings.queries import lock_gate, lock_gate_of
+from planner.papers.models import PrintJob, ProofMarkRow, ProofNoteRow
 from planner.papers.permissions import may_print
+from planner.papers.queries import ProofNote, check_note
 from planner.papers.rules import UNDER_WAY, JobState, Trouble, Wanted
 
 PRINT_PAPER = "print-paper"
@@ -81,3 +84,29 @@ def _note(work: Work, job_id: int, run: int, **values: object) -> bool:
         .returning(PrintJob.id)
     ).one_or_none()
     return noted is not None
+
+
+def save_note(work: Work, slug: str, note: ProofNote) -> None:
+    """What is said of a gathering afterwards. Raises Invalid, or Conflict by its revision."""
+    require(may_print(work.actor), work.actor)
+    check_note(note)
+    meeting_id = lock_gate_of(work.db, slug).meeting_id
+    row = work.db.get(ProofNoteRow, meeting_id)
+    if note.revision != (row.revision if row else 0):
+        raise Conflict(say("Somebody else changed this in the meantime."))
+    if row is None:
+        row = ProofNoteRow(meeting_id=meeting_id, revision=0)
+        work.db.add(row)
+    row.purpose_sv, row.purpose_en = note.purpose.sv, note.purpose.en
+    row.evaluation_sv, row.evaluation_en = note.evaluation.sv, note.evaluation.en
+    row.answers, row.top_mark = note.answers, note.top_mark
+    row.invitation, row.invited_on, row.recipients = note.invitation, note.invited_on, note.recipients
+    row.saved_at, row.saved_by = work.now, work.actor.name
+    row.revision += 1
+    work.db.flush()
+    work.db.execute(delete(ProofMarkRow).where(ProofMarkRow.meeting_id == meeting_id))
+    work.db.add_all(
+        ProofMarkRow(meeting_id=meeting_id, place=place, question=mark.question, hundredths=int(mark.mean * 100))
+        for place, mark in enumerate(note.marks, 1)
+    )
+    work.db.flush()

@@ -139,6 +139,8 @@ def build(work: Work, cast: Cast) -> dict[str, str]:
         "paper_lang": "sv",
         "job_id": str(ask_for_paper(lead, Wanted(gate_of(work.db, slug).meeting_id, "poster", "sv", "1"))),
         "kind": "csv",
+        "pack": "proof",
+        "packed": "zip",
         "what": "parking",
         "name": "bus",
         "way": "lunch-to-lunch",

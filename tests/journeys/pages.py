@@ -243,6 +243,10 @@ PLAN: dict[str, tuple[Shown, ...]] = {
         "/plan/meetings/{early}/late",
     ),
     "papers.index": shown("/plan/meetings/{gamleby}/print", "/plan/meetings/{early}/print"),
+    "papers.proof": (
+        *shown("/plan/meetings/{past}/proof", "/plan/meetings/{gamleby}/proof"),
+        Shown("/plan/meetings/{past}/proof", press="Spara|Save"),
+    ),
     "papers.job": (Shown("/plan/meetings/{gamleby}/print", press="Svenska|Svenska"),),
     "programmes.preview": shown("/plan/meetings/{gamleby}/preview"),
     **{endpoint: tuple(Shown(*place) for place in places) for endpoint, places in STARTER_PAGES.items()},
@@ -273,8 +277,8 @@ PLAN: dict[str, tuple[Shown, ...]] = {
 NO_PAGES = {
     "activities.activity_file", "activities.calendar_feed", "activities.entries",
     "board.since", "calendars.feed", "calendars.item", "calendars.meeting", "calendars.programme", "calendars.theme",
-    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "papers.certificate", "papers.mine", "papers.paper",
-    "papers.state", "programmes.now_version",
+    "calendars.theme_feed", "mail.letter_html", "meetings.logo", "papers.certificate", "papers.file", "papers.mine",
+    "papers.paper", "papers.state", "programmes.now_version",
     "programmes.pdf", "programmes.service_worker", "lists.answer_file", "lists.export",
     "checkin.state", "lists.sheet",
     "mypage.feed", "mypage.my_data", "mypage.my_file", "speakers.file", "speakers.my_data", "speakers.my_file",

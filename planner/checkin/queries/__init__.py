@@ -6,6 +6,7 @@ from planner.checkin.queries.attendance import (
     PartAttendance,
     PersonAttendance,
     attendance_of,
+    counted,
 )
 from planner.checkin.queries.doors import DoorLine, door_actor, doors_of
 from planner.checkin.queries.roll import Standing, code_for, holder_of_code, roll_of, standing_of, version_of, was_there
@@ -19,6 +20,7 @@ __all__ = [
     "Standing",
     "attendance_of",
     "code_for",
+    "counted",
     "door_actor",
     "doors_of",
     "holder_of_code",

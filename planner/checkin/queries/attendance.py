@@ -87,8 +87,11 @@ class Attendance:
 
 def attendance_of(db: Session, meeting_id: int) -> Attendance:
     """Everything of one gathering, in six statements. Raises NotFound if there is no such gathering."""
-    gate = gate_by_id(db, meeting_id)
-    roll = roll_of(db, gate)
+    return counted(roll_of(db, gate_by_id(db, meeting_id)))
+
+
+def counted(roll: Roll) -> Attendance:
+    """Who came, of a list that is at hand already."""
     people = [PersonAttendance(p.who, p.name, p.comes_from, p.cluster_id, roll.days_of(p)) for p in roll.people]
     return Attendance(
         parts=tuple(_part(roll, part) for part in roll.parts),

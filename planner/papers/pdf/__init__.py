@@ -9,6 +9,7 @@ from planner.papers.pdf.document import GROUP_WORDS, Document, Group, House
 from planner.papers.pdf.invitation import INVITATION
 from planner.papers.pdf.overview import OVERVIEW
 from planner.papers.pdf.poster import POSTER, POSTER_A3
+from planner.papers.pdf.proof import PROOF, PROOF_BY_NAME
 from planner.papers.pdf.staff.badges import BADGES
 from planner.papers.pdf.staff.certificates import CERTIFICATES
 from planner.papers.pdf.staff.doors import DOORS
@@ -25,6 +26,8 @@ DOCUMENTS: tuple[Document, ...] = (
     DOORS,
     *TABLES,
     CERTIFICATES,
+    PROOF,
+    PROOF_BY_NAME,
 )
 """In the order of the page."""
 

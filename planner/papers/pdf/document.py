@@ -77,6 +77,11 @@ class Document:
     fetch: Callable[[Session, Gate], Made | None]
     press: Callable[..., bytes]
     may: Callable[[Actor], bool] = may_print
+    found_at: str = ""
+    """The endpoint of a page of its own, where one asks for it and finds it. Empty: the page of all documents.
+
+    `press` may then give other bytes than a PDF, for only that page hands them out.
+    """
     holds_people: bool = False
     """Whether it names people who come: its bytes are then kept for a day only."""
     suits: Callable[[Any], bool] = always

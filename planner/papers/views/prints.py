@@ -78,12 +78,19 @@ def ask(slug: str, document: str) -> ResponseReturnValue:
     """Have a document printed; leads to it, or to where one waits for it."""
     with writing() as work:
         require(may_print(work.actor), work.actor)
-        lang = _language(request.form.get("lang") or language())
-        wanted = _wanted(work, slug, document, lang)
-        if _bytes(wanted) is not None:
-            return see_other("papers.paper", slug=slug, document=document, paper_lang=lang)
+        lang = language_named(request.form.get("lang") or language())
+        wanted = wanted_now(work, slug, document, lang)
+        if bytes_of(wanted) is not None:
+            return _found(slug, wanted)
         job_id = services.ask_for_paper(work, wanted)
     return see_other("papers.job", slug=slug, job_id=job_id)
+
+
+def _found(slug: str, wanted: Wanted) -> ResponseReturnValue:
+    """To where a document is found that is printed."""
+    if page := document_of(wanted.document).found_at:
+        return see_other(page, slug=slug, _anchor="pack")
+    return see_other("papers.paper", slug=slug, document=wanted.document, paper_lang=wanted.lang)
 
 
 @blueprint.get(f"{GATHERING}/<document>.<paper_lang>.pdf")
@@ -91,20 +98,22 @@ def paper(slug: str, document: str, paper_lang: str) -> ResponseReturnValue:
     """A document that is printed already; else back to the page where one asks for it."""
     with reading() as work:
         require(may_print(work.actor), work.actor)
-        lang = _language(paper_lang)
-        wanted = _wanted(work, slug, document, lang)
-    content = _bytes(wanted)
+        lang = language_named(paper_lang)
+        wanted = wanted_now(work, slug, document, lang)
+    content = bytes_of(wanted)
     if content is None:
         return see_other("papers.index", slug=slug, _anchor=document)
-    return _answer(content, wanted.key(parts().renderer), f"{slug}-{document}-{lang}.pdf")
+    if document_of(document).found_at:
+        return _found(slug, wanted)
+    return answer(content, wanted.key(parts().renderer), f"{slug}-{document}-{lang}.pdf")
 
 
 @blueprint.get(f"{GATHERING}/jobs/<int:job_id>")
 def job(slug: str, job_id: int) -> ResponseReturnValue:
     """Where one waits for a print: leads to the document when it is done."""
     found, gate, actor = _job(slug, job_id)
-    if found.state is JobState.DONE and _bytes(found.wanted) is not None:
-        return see_other("papers.paper", slug=slug, document=found.wanted.document, paper_lang=found.wanted.lang)
+    if found.state is JobState.DONE and bytes_of(found.wanted) is not None:
+        return _found(slug, found.wanted)
     return render_template(
         "papers/job.html",
         gate=gate,
@@ -151,7 +160,7 @@ def mine(token: str) -> ResponseReturnValue:
     key = mine_key(me.registration_id, made.version, lang, parts().renderer)
     payload = f"{me.registration_id}.{lang}.{parts().renderer}"
     content = parts().cache.store.get(key) or _waited_for(key, PRINT_MINE, payload)
-    return keep_private(_answer(content, key, f"{me.gate.slug}-{lang}.pdf"))
+    return keep_private(answer(content, key, f"{me.gate.slug}-{lang}.pdf"))
 
 
 @blueprint.get("/r/<token>/certificate.pdf")
@@ -164,7 +173,7 @@ def certificate(token: str) -> ResponseReturnValue:
     key = certificate_key(me.registration_id, made.version, lang, parts().renderer)
     payload = f"{me.registration_id}.{lang}.{parts().renderer}"
     content = parts().cache.store.get(key) or _waited_for(key, PRINT_CERTIFICATE, payload)
-    return keep_private(_answer(content, key, f"{me.gate.slug}-certificate-{lang}.pdf"))
+    return keep_private(answer(content, key, f"{me.gate.slug}-certificate-{lang}.pdf"))
 
 
 def _programme_url(slug: str, lang: Lang, theme: str = "") -> str:
@@ -188,14 +197,17 @@ def _shown(work: Work, gate: Gate) -> dict[str, object]:
     """The documents that this person may print, in their groups, and the themes that have a programme of their own."""
     allowed = [document for document in DOCUMENTS if document.may(work.actor)]
     # Documents of one source share its value.
-    sources = {fetch: fetch(work.db, gate) for fetch in {published, *(document.fetch for document in allowed)}}
+    here = [document for document in allowed if not document.found_at]
+    sources = {fetch: fetch(work.db, gate) for fetch in {published, *(document.fetch for document in here)}}
     jobs = jobs_of(work.db, gate.meeting_id)
-    every = [Line(document, _copies(gate, document, sources[document.fetch], jobs)) for document in allowed]
+    every = [Line(document, copies_of(gate, document, sources[document.fetch], jobs)) for document in here]
     lines = [
         replace(line, others=tuple(other for other in every if other.document.beside == line.document.key))
         for line in every
         if not line.document.beside
     ]
+    # Those with a page of their own: it stands here once, whatever one can ask for there.
+    lines += {document.found_at: Line(document, ()) for document in reversed(allowed) if document.found_at}.values()
     groups = [(words, [x for x in lines if x.document.group is group]) for group, words in GROUP_WORDS.items()]
     newest = sources[published]
     programme = newest.value.programme if newest and isinstance(newest.value, Published) else None
@@ -206,7 +218,8 @@ def _shown(work: Work, gate: Gate) -> dict[str, object]:
     }
 
 
-def _copies(gate: Gate, document: Document, made: Made | None, jobs: dict[tuple[str, str], Job]) -> tuple[Copy, ...]:
+def copies_of(gate: Gate, document: Document, made: Made | None, jobs: dict[tuple[str, str], Job]) -> tuple[Copy, ...]:
+    """A document in each language, as its print stands; nothing while there is nothing to print."""
     if made is None or not document.suits(made.value):
         return ()
     copies = []
@@ -219,7 +232,7 @@ def _copies(gate: Gate, document: Document, made: Made | None, jobs: dict[tuple[
     return tuple(copies)
 
 
-def _wanted(work: Work, slug: str, key: str, lang: Lang) -> Wanted:
+def wanted_now(work: Work, slug: str, key: str, lang: Lang) -> Wanted:
     """The document as things stand now; NotFound while there is nothing to print."""
     document, gate = document_of(key), gate_of(work.db, slug)
     require(document.may(work.actor), work.actor)
@@ -239,7 +252,8 @@ def _job(slug: str, job_id: int) -> tuple[Job, Gate, Actor]:
     return found, gate, work.actor
 
 
-def _bytes(wanted: Wanted) -> bytes | None:
+def bytes_of(wanted: Wanted) -> bytes | None:
+    """What is printed of it and kept."""
     return parts().cache.store.get(wanted.key(parts().renderer))
 
 
@@ -247,14 +261,17 @@ def _has(wanted: Wanted) -> bool:
     return parts().cache.store.has(wanted.key(parts().renderer))
 
 
-def _answer(content: bytes, key: str, name: str) -> Response:
-    response = Response(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+def answer(content: bytes, key: str, name: str, content_type: str = "application/pdf") -> Response:
+    """A file as it is kept under `key`: what a browser cannot show is saved."""
+    response = Response(content, content_type=content_type)
+    way = "inline" if content_type == "application/pdf" else "attachment"
+    response.headers["Content-Disposition"] = f'{way}; filename="{name}"'
     response.set_etag(key)
     return response.make_conditional(request)  # type: ignore[return-value]
 
 
-def _language(code: str) -> Lang:
+def language_named(code: str) -> Lang:
+    """The language with this code; NotFound if there is none."""
     found = next((lang for lang in LANGUAGES if lang == code), None)
     if found is None:
         raise NotFound
