@@ -82,7 +82,7 @@ def _stops(bus: Bus, travellers: list[Traveller], lang: Lang) -> Iterator[ShownS
 BUS_LIST = Document(
     key="bus-list",
     name=say("Bus list, A4"),
-    words=say("Who gets on where and when, stop by stop, with telephone numbers and boxes to tick. A page for each bus."),
+    words=say("Who gets on where and when, stop by stop, with telephones and boxes to tick. A page for each bus."),
     group=Group.STAFF,
     fetch=bus_list,
     press=press_bus_list,

@@ -82,8 +82,6 @@ def _meal(meal: KitchenMeal, lang: Lang) -> ShownMeal:
     )
 
 
-
-
 KITCHEN = Document(
     key="kitchen",
     name=say("Kitchen sheet, A4"),
