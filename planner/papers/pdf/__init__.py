@@ -9,6 +9,10 @@ from planner.papers.pdf.document import GROUP_WORDS, Document, Group, House
 from planner.papers.pdf.invitation import INVITATION
 from planner.papers.pdf.overview import OVERVIEW
 from planner.papers.pdf.poster import POSTER, POSTER_A3
+from planner.papers.pdf.staff.bus import BUS_LIST
+from planner.papers.pdf.staff.kitchen import KITCHEN
+from planner.papers.pdf.staff.run_book import RUN_BOOK
+from planner.papers.pdf.staff.sign_in import SIGN_IN, SIGN_IN_PARTS
 
 DOCUMENTS: tuple[Document, ...] = (
     OVERVIEW,
@@ -17,6 +21,11 @@ DOCUMENTS: tuple[Document, ...] = (
     POSTER,
     POSTER_A3,
     INVITATION,
+    RUN_BOOK,
+    SIGN_IN,
+    SIGN_IN_PARTS,
+    BUS_LIST,
+    KITCHEN,
 )
 """In the order of the page."""
 

@@ -13,7 +13,7 @@ from planner.meetings.rules import Mode
 from planner.papers.pdf.staff.frame import DayMark, day_mark
 from planner.papers.staff_queries import Helper, RunBook
 from planner.programmes.snapshot import Entry
-from planner.speakers.rules import SpeakerStatus
+from planner.speakers.rules import STATUS_WORDS, SpeakerStatus
 
 NOT_PUBLISHED = say("Not published")
 TO_BE_ASKED = {
@@ -30,8 +30,8 @@ class GiverLine:
     name: str
     phone: str
     is_on_link: bool
-    is_sure: bool
-    """They have said yes."""
+    doubt: str
+    """How it stands with them, unless they have said yes."""
 
 
 @dataclass(frozen=True)
@@ -175,9 +175,7 @@ class Book:
             room=", ".join(filter(None, (item.room, item.room_building))),
             lacks_room=self._lacks_room(item),
             before=self._before(item),
-            givers=tuple(
-                GiverLine(h.name, h.phone, h.person_id in on_link, h.status is SpeakerStatus.CONFIRMED) for h in givers
-            ),
+            givers=tuple(GiverLine(h.name, h.phone, h.person_id in on_link, self._doubt(h)) for h in givers),
             needs=tuple((h.name, " ".join(h.room_needs.split())) for h in givers if h.room_needs.strip()),
             people=self._people(item),
             notes=tuple(line.strip() for line in details.notes.splitlines() if line.strip()),
@@ -205,8 +203,12 @@ class Book:
         if free > item.starts_at:
             return say("The room is taken until %(time)s", time=self._instant(free)).in_(self.lang)
         if free == item.starts_at:
-            return say("No time to set up").in_(self.lang)
+            return say("Straight after the item before").in_(self.lang)
         return say("The room is free from %(time)s", time=self._instant(free)).in_(self.lang)
+
+    def _doubt(self, helper: Helper) -> str:
+        is_sure = helper.status is SpeakerStatus.CONFIRMED
+        return "" if is_sure else STATUS_WORDS[helper.status].in_(self.lang)
 
     def _people(self, item: AgendaItem) -> str:
         for item_id, chosen, places in self.value.chosen:
@@ -228,7 +230,7 @@ class Book:
         if entry.room != item.room:
             yield say("Published: %(what)s", what=entry.room or say("no room"))
         if entry.title != item.title:
-            yield say("Published: %(what)s", what=f"“{entry.title.in_(self.lang)}”")
+            yield say("Published: %(what)s", what=say("“%(words)s”", words=entry.title))
         names = [speaker.name for speaker in entry.speakers]
         if names != [giver.name for giver in item.details.givers]:
             yield say("Published with: %(names)s", names=", ".join(names) or say("nobody"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planner.core.language import Lang, Text, clock, in_language, plain_day_words, say, short_day_words
+from planner.core.language import Lang, Text, clock, in_language, plain_day_words, say, say_many, short_day_words
 from planner.core.markdown import plain_of
 from planner.core.timespan import local
 from planner.papers.pdf.document import Document, Group, House, Leaf
@@ -28,6 +28,7 @@ def press_run_book(value: RunBook, lang: Lang, house: House, *, progress: Progre
             "head": value.head,
             "big": big_of(value.head, lang),
             "book": book,
+            "with_people": bool(value.chosen),
             "state": _state(book).in_(lang),
             "venue": value.venue,
             "clusters": value.clusters,
@@ -48,13 +49,15 @@ def _state(book: Book) -> Text:
     if programme is None:
         return say("Printed from the draft. No programme is published yet.")
     on = local(programme.published_at, book.value.head.zone).date()
-    published = {"number": programme.number, "date": plain_day_words(on, book.lang)}
+    published: dict[str, object] = {"number": programme.number, "date": plain_day_words(on, book.lang)}
     if not book.differing:
         return say("Printed from the draft, which is as published in version %(number)s, %(date)s.", **published)
-    return say(
-        "Printed from the draft. Where it differs from what is published, version %(number)s, %(date)s, "
-        "the row has a bar and says what the public reads: %(differing)s.",
-        differing=book.differing,
+    return say_many(
+        "Printed from the draft. %(n)s item is not as published in version %(number)s, %(date)s: it has a bar, and "
+        "says what the public reads.",
+        "Printed from the draft. %(n)s items are not as published in version %(number)s, %(date)s: they have a bar, "
+        "and say what the public reads.",
+        book.differing,
         **published,
     )
 
