@@ -96,13 +96,13 @@ class KitchenSheet:
 
 
 def sign_in_days(db: Session, gate: Gate) -> Made | None:
-    """A sheet for each day; None for a gathering without any. 14 statements."""
+    """A sheet for each day; None for a gathering without any. 14 statements, two fewer without a venue."""
     roll = roll_of(db, gate)
     return _sheets(db, gate, [_of_part(roll, part) for part in roll.parts if part.is_day])
 
 
 def sign_in_parts(db: Session, gate: Gate) -> Made | None:
-    """A sheet for each meal and side meeting, and for each item that people chose; None without any. 20 statements."""
+    """A sheet for each meal and side meeting, and for each item that people chose; None without any. 23 statements likewise."""
     roll = roll_of(db, gate)
     sheets = [_of_part(roll, part) for part in roll.parts if part.kind in SIGNED_APART]
     sheets += [
@@ -114,7 +114,7 @@ def sign_in_parts(db: Session, gate: Gate) -> Made | None:
 
 
 def bus_list(db: Session, gate: Gate) -> Made | None:
-    """Bus by bus; None for a gathering without any. 11 statements."""
+    """Bus by bus; None for a gathering without any. 11 statements likewise."""
     buses = [offer for offer in offers_of(db, gate.meeting_id) if offer.details.kind is PartKind.BUS]
     ids = {offer.part_id for offer in buses}
     wanted = Wanted(status=RegistrationStatus.CONFIRMED)
@@ -134,7 +134,7 @@ def bus_list(db: Session, gate: Gate) -> Made | None:
 
 
 def kitchen_sheet(db: Session, gate: Gate) -> Made | None:
-    """Numbers and no names; None while nobody eats. 14 statements."""
+    """Numbers and no names; None while nobody eats. 14 statements likewise."""
     needs = needs_list(db, gate.meeting_id)
     value = KitchenSheet(_head(db, gate), needs.meals, bool(needs.erasures))
     return made_of(value) if needs.meals else None

@@ -16,6 +16,8 @@ from planner.programmes.snapshot import Entry
 from planner.speakers.rules import STATUS_WORDS, SpeakerStatus
 
 NOT_PUBLISHED = say("Not published")
+TALL = 1000
+"""So many letters of notes and needs may fill much of a page."""
 TO_BE_ASKED = {
     SpeakerStatus.DECLINED: say("Have declined, but stand in the programme"),
     SpeakerStatus.ASKED: say("Have not answered"),
@@ -56,6 +58,12 @@ class BookRow:
     notes: tuple[str, ...]
     published: tuple[str, ...]
     """What the public reads instead."""
+
+    @property
+    def is_tall(self) -> bool:
+        """It may need more than a page, and is broken where that ends."""
+        written = (*self.notes, *(needs for _, needs in self.needs))
+        return sum(map(len, written)) > TALL
 
 
 @dataclass(frozen=True)

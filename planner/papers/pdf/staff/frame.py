@@ -1,9 +1,9 @@
 """What the papers of the staff have in common: what they say of themselves, and the pieces of their heads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
-from planner.core.language import BigDate, Lang, Text, big_date, clock, date_part, plain_day_words, say
+from planner.core.language import BigDate, Lang, Text, big_date, clock, date_part, plain_day_words, say, say_many
 from planner.core.timespan import local
 from planner.papers.pdf.document import Frame, House
 from planner.papers.staff_queries import Head
@@ -52,9 +52,6 @@ def big_of(head: Head, lang: Lang) -> BigDate:
     together = (days[-1] - days[0]).days == len(days) - 1
     if together or len(days) <= MOST_NUMBERS:
         return big_date(days, lang)
-    return big_date((days[0], days[-1]), lang)
-
-
-def upper_first(text: str) -> str:
-    """As a heading begins."""
-    return text[:1].upper() + text[1:]
+    first, last = days[0], days[-1]
+    counted = say_many("%(n)s day", "%(n)s days", len(days)).in_(lang)
+    return replace(big_date((first, last), lang), weekdays=counted, days=f"{first.day}–{last.day}")
