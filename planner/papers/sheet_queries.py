@@ -102,7 +102,7 @@ def sign_in_days(db: Session, gate: Gate) -> Made | None:
 
 
 def sign_in_parts(db: Session, gate: Gate) -> Made | None:
-    """A sheet for each meal and side meeting, and for each item that people chose; None without any. 23 statements likewise."""
+    """A sheet for each meal, side meeting and item that was chosen; None without any. 23 statements likewise."""
     roll = roll_of(db, gate)
     sheets = [_of_part(roll, part) for part in roll.parts if part.kind in SIGNED_APART]
     sheets += [
