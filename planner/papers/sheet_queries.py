@@ -4,19 +4,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from planner.checkin.queries import roll_of
 from planner.checkin.rules import DoorPart, Roll
+from planner.choices.models import ChoiceBlock
 from planner.choices.queries import boards_of, source_of
 from planner.choices.rules.terms import BlockBoard, Option
 from planner.core.language import Words
 from planner.core.timespan import local
-from planner.lists.queries.kitchen import KitchenMeal, needs_list
-from planner.lists.queries.people import Wanted, people
+from planner.lists.queries.kitchen import EATEN, KitchenMeal, needs_list
+from planner.lists.queries.people import GRANTED, Wanted, people
 from planner.meetings.queries import Gate, LogoLine, logos_of, record_of
+from planner.meetings.rules import Mode
 from planner.papers.queries import Made
 from planner.papers.staff_queries import Head, made_of, surroundings
+from planner.registrations.models import Part, Registration, RegistrationPart
 from planner.registrations.queries.parts import offers_of
 from planner.registrations.rules import PartDetails, PartKind, RegistrationStatus
 
@@ -93,6 +97,23 @@ class KitchenSheet:
     meals: tuple[KitchenMeal, ...]
     is_erased: bool
     """Whether answers have been erased: then numbers are as they were counted that day."""
+
+
+def staff_papers_offered(db: Session, gate: Gate) -> frozenset[str]:
+    """The keys of the staff's papers that there is something to print of. One statement."""
+    parts = select(Part.id).where(Part.meeting_id == gate.meeting_id)
+    blocks = select(ChoiceBlock.id).where(ChoiceBlock.meeting_id == gate.meeting_id)
+    asked = {
+        "sign-in": parts.where(Part.kind == PartKind.DAY).exists(),
+        "sign-in-parts": or_(parts.where(Part.kind.in_(SIGNED_APART)).exists(), blocks.exists()),
+        "bus-list": parts.where(Part.kind == PartKind.BUS).exists(),
+        "kitchen": parts.join(RegistrationPart, RegistrationPart.part_id == Part.id)
+        .join(Registration, Registration.id == RegistrationPart.registration_id)
+        .where(Part.kind.in_(EATEN), GRANTED, RegistrationPart.mode == Mode.ON_SITE)
+        .exists(),
+    }
+    found = db.execute(select(*asked.values())).one()
+    return frozenset({"run-book", *(key for key, is_there in zip(asked, found, strict=True) if is_there)})
 
 
 def sign_in_days(db: Session, gate: Gate) -> Made | None:

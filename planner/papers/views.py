@@ -172,9 +172,16 @@ def _shown(work: Work, gate: Gate) -> dict[str, object]:
     """The documents that this person may print, in their groups, and the themes that have a programme of their own."""
     allowed = [document for document in DOCUMENTS if document.may(work.actor)]
     # Documents of one source share its value.
-    sources = {fetch: fetch(work.db, gate) for fetch in {published, *(document.fetch for document in allowed)}}
+    cheap = {document.fetch for document in allowed if document.offered is None}
+    sources = {fetch: fetch(work.db, gate) for fetch in {published, *cheap}}
+    told = {offered: offered(work.db, gate) for offered in {d.offered for d in allowed if d.offered is not None}}
     jobs = jobs_of(work.db, gate.meeting_id)
-    lines = [Line(document, _copies(gate, document, sources[document.fetch], jobs)) for document in allowed]
+    lines = [
+        Line(document, _copies(gate, document, sources[document.fetch], jobs))
+        if document.offered is None
+        else Line(document, _askings(document, jobs) if document.key in told[document.offered] else ())
+        for document in allowed
+    ]
     groups = [(words, [x for x in lines if x.document.group is group]) for group, words in GROUP_WORDS.items()]
     newest = sources[published]
     programme = newest.value.programme if newest and isinstance(newest.value, Published) else None
@@ -196,6 +203,11 @@ def _copies(gate: Gate, document: Document, made: Made | None, jobs: dict[tuple[
         url = url_for("papers.paper", slug=gate.slug, document=document.key, paper_lang=lang) if is_there else ""
         copies.append(Copy(lang, url, job, job.pages if job and job.wanted == wanted else None))
     return tuple(copies)
+
+
+def _askings(document: Document, jobs: dict[tuple[str, str], Job]) -> tuple[Copy, ...]:
+    """Of a document that is not fetched for the page: whether it is there is found out by asking."""
+    return tuple(Copy(lang, "", jobs.get((document.key, lang)), None) for lang in LANGUAGES)
 
 
 def _wanted(work: Work, slug: str, key: str, lang: Lang) -> Wanted:

@@ -14,7 +14,7 @@ from planner.core.actor import SYSTEM
 from planner.core.language import Words
 from planner.meetings.queries import gate_of
 from planner.papers.pdf import DOCUMENTS, Document, Group, document_of
-from planner.papers.sheet_queries import BusList, KitchenSheet, SignSheets
+from planner.papers.sheet_queries import BusList, KitchenSheet, SignSheets, staff_papers_offered
 from planner.papers.staff_queries import RunBook
 from planner.programmes.services import publish
 from planner.registrations import services
@@ -144,6 +144,22 @@ def test_there_is_nothing_to_print_where_nobody_travels_eats_or_chooses(
         slug = a_gathering(work)
     assert {key: fetched(key, slug) is None for key in STAFF} == {
         "run-book": False, "sign-in": False, "sign-in-parts": True, "bus-list": True, "kitchen": True}  # fmt: skip
+
+
+def test_the_page_is_told_cheaply_what_there_is_to_print(
+    slug: str, app: Flask, cast: Cast, work_as: WorkAs, statements: Callable[[], Any]
+) -> None:
+    """What it says is what fetching would find."""
+    with work_as(cast.alice) as work:
+        others = [a_gathering(work), a_full_gathering(work), a_workshop_day(work).slug]
+        a_block(work, others[2])
+    for each in (slug, *others):
+        there = {key for key in STAFF if fetched(key, each) is not None}
+        with reading(SYSTEM) as work:
+            gate = gate_of(work.db, each)
+            with statements() as seen:
+                assert staff_papers_offered(work.db, gate) == there
+            assert len(seen) == 1
 
 
 @pytest.mark.parametrize("number", [1, 60])

@@ -1,6 +1,6 @@
 """What a document is: one value here, one module beside it, one template in templates/print/."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -71,6 +71,11 @@ class Document:
     may: Callable[[Actor], bool] = may_print
     holds_people: bool = False
     """Whether it names people who come: its bytes are then kept for a day only."""
+    offered: Callable[[Session, Gate], Collection[str]] | None = None
+    """For what is dear to fetch: the keys of all such documents that there is something to print of, told cheaply.
+
+    The page then fetches nothing: its button leads to what is printed already, or asks for it.
+    """
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import time
 from planner.core.language import Lang, clock, say
 from planner.papers.pdf.document import Document, Group, House, Leaf
 from planner.papers.pdf.staff.frame import DayMark, big_of, day_mark, staff_frame
-from planner.papers.sheet_queries import Bus, BusList, Traveller, bus_list
+from planner.papers.sheet_queries import Bus, BusList, Traveller, bus_list, staff_papers_offered
 from planner.press import Progress
 from planner.registrations.permissions import may_see_all_people
 
@@ -88,4 +88,5 @@ BUS_LIST = Document(
     press=press_bus_list,
     may=may_see_all_people,
     holds_people=True,
+    offered=staff_papers_offered,
 )

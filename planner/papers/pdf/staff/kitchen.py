@@ -8,7 +8,7 @@ from planner.core.language import Lang, clock, say
 from planner.lists.queries.kitchen import KitchenMeal
 from planner.papers.pdf.document import Document, Group, House, Leaf
 from planner.papers.pdf.staff.frame import DayMark, big_of, day_mark, staff_frame
-from planner.papers.sheet_queries import KitchenSheet, kitchen_sheet
+from planner.papers.sheet_queries import KitchenSheet, kitchen_sheet, staff_papers_offered
 from planner.press import Progress
 from planner.registrations.permissions import may_see_needs
 from planner.registrations.rules import DIET_WORDS, PartKind
@@ -92,4 +92,5 @@ KITCHEN = Document(
     may=may_see_needs,
     # No names, but what people wrote of themselves is to be erased on its day.
     holds_people=True,
+    offered=staff_papers_offered,
 )

@@ -8,6 +8,7 @@ from planner.core.timespan import local
 from planner.papers.pdf.document import Document, Group, House, Leaf
 from planner.papers.pdf.staff.book import Book
 from planner.papers.pdf.staff.frame import big_of, staff_frame
+from planner.papers.sheet_queries import staff_papers_offered
 from planner.papers.staff_queries import RunBook, Taken, run_book
 from planner.press import Progress
 from planner.registrations.permissions import may_see_all_people
@@ -90,4 +91,5 @@ RUN_BOOK = Document(
     press=press_run_book,
     may=may_see_all_people,
     holds_people=True,
+    offered=staff_papers_offered,
 )

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from planner.core.language import Lang, Text, clock, say
 from planner.papers.pdf.document import Document, Group, House, Leaf
 from planner.papers.pdf.staff.frame import DayMark, big_of, day_mark, staff_frame
-from planner.papers.sheet_queries import Signer, SignSheet, SignSheets, sign_in_days, sign_in_parts
+from planner.papers.sheet_queries import (
+    Signer,
+    SignSheet,
+    SignSheets,
+    sign_in_days,
+    sign_in_parts,
+    staff_papers_offered,
+)
 from planner.press import Progress
 
 BLANK_ROWS = 10
@@ -86,6 +93,7 @@ SIGN_IN = Document(
     fetch=sign_in_days,
     press=press_sign_in,
     holds_people=True,
+    offered=staff_papers_offered,
 )
 SIGN_IN_PARTS = Document(
     key="sign-in-parts",
@@ -95,4 +103,5 @@ SIGN_IN_PARTS = Document(
     fetch=sign_in_parts,
     press=press_sign_in,
     holds_people=True,
+    offered=staff_papers_offered,
 )
