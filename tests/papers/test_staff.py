@@ -187,7 +187,7 @@ def test_the_run_book_tells_what_is_open_and_what_must_be_there(poppler: str) ->
         "Inte inplacerade i programmet Önskat ämne",
         "Fler har valt än det finns platser ons 14 13.00 Ny punkt: 31/30",
         "Väntar på plats Träffen: 3 Middag, onsdag 14 oktober: 2",
-        "Föredrag · Först i lokalen den dagen Ska finnas: Projektor och ljud Lås upp kl. 8. Mikrofon.",
+        "Föredrag · Först i lokalen den dagen Behov: Projektor och ljud Lås upp kl. 8. Mikrofon.",
         "Direkt efter punkten före",
         "På plats: 64 · digitalt: 12 · Lunch 12.00: 60 · Middag 19.00: 45",
         "Projektledare Demo Lind · 070-000 00 00 · demo.lind@example.org",

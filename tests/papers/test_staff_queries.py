@@ -1,5 +1,6 @@
 """What the staff's papers are made of, from the database: who may, what is in it, in how many statements."""
 
+import re
 from collections.abc import Callable
 from datetime import time
 from typing import Any
@@ -20,9 +21,11 @@ from planner.programmes.services import publish
 from planner.registrations import services
 from planner.registrations.rules import Diet, PartDetails, PartKind
 from planner.web.entry import reading
+from planner.web.errands import run_due
 from tests.builders import Cast, an_item
 from tests.choices.scene import FARM, SOIL, WATER, a_block, a_workshop_day, choose
 from tests.lists.scene import a_full_gathering, chosen, many
+from tests.paper import faults_of
 from tests.registrations.scene import FIRST, a_gathering, come
 
 WorkAs = Callable[..., Any]
@@ -184,6 +187,15 @@ def test_statements_do_not_rise_with_people(
 @pytest.mark.pdf
 def test_leads_find_them_on_the_page_and_print_them(as_: Callable[[str], FlaskClient], slug: str) -> None:
     page = f"/plan/meetings/{slug}/print"
-    assert 'id="run-book"' in as_("alice").get(page).text
-    assert as_("alice").post(f"{page}/kitchen", data={"lang": "sv"}).status_code == 303
+    lead = as_("alice")
+    asking = re.findall(rf'action="{page}/([a-z-]+)"', lead.get(page).text)
+    assert [key for key in STAFF if asking.count(key) != 2] == []
+    for key in STAFF:
+        waiting = lead.post(f"{page}/{key}", data={"lang": "sv"})
+        assert (waiting.status_code, "/jobs/" in waiting.headers["Location"]) == (303, True)
+    run_due()
+    for key in STAFF:
+        assert lead.post(f"{page}/{key}", data={"lang": "sv"}).headers["Location"] == f"{page}/{key}.sv.pdf"
+        paper = lead.get(f"{page}/{key}.sv.pdf")
+        assert (paper.status_code, faults_of(paper.data, "sv")) == (200, ())
     assert as_("bob").post(f"{page}/kitchen", data={"lang": "sv"}).status_code == 403

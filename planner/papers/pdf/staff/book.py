@@ -206,7 +206,7 @@ class Book:
             and other.starts_at < item.starts_at
         ]
         if not before:
-            return say("First in the room today").in_(self.lang)
+            return say("First in the room that day").in_(self.lang)
         free = max(before)
         if free > item.starts_at:
             return say("The room is taken until %(time)s", time=self._instant(free)).in_(self.lang)
