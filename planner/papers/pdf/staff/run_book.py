@@ -48,7 +48,7 @@ def _state(book: Book) -> Text:
     """Of which state of things this tells: staff work by the draft, and must know what others read."""
     programme = book.value.programme
     if programme is None:
-        return say("Printed from the draft. No programme is published yet.")
+        return say("Printed from the draft. No programme with times is published yet.")
     on = local(programme.published_at, book.value.head.zone).date()
     published: dict[str, object] = {"number": programme.number, "date": plain_day_words(on, book.lang)}
     if not book.differing:
