@@ -23,7 +23,7 @@ from planner.programmes.snapshot import Contact, Programme
 from planner.registrations.models import Registration
 from planner.registrations.rules import PartDetails
 from planner.speakers.queries import SpeakerCard, cards_of
-from planner.speakers.rules import DayWhen, Missing, SpeakerStatus
+from planner.speakers.rules import DayWhen, SpeakerStatus
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,6 @@ class Helper:
     status: SpeakerStatus
     room_needs: str
     hours: tuple[DayWhen, ...]
-    missing: tuple[Missing, ...]
 
 
 @dataclass(frozen=True)
@@ -196,5 +195,4 @@ def _helper(card: SpeakerCard, phone: str) -> Helper:
         status=card.status,
         room_needs=card.said.room_needs,
         hours=tuple(when for when in card.said.hours if not when.is_whole),
-        missing=card.missing,
     )

@@ -125,7 +125,7 @@ VENUE = VenueValue(
 
 
 def helper(number: int, name: str, status: SpeakerStatus = SpeakerStatus.CONFIRMED, **more: object) -> Helper:
-    plain = Helper(number, name, "rådgivare", "Demo AB", "070-111 11 11", "demo@example.org", status, "", (), ())
+    plain = Helper(number, name, "rådgivare", "Demo AB", "070-111 11 11", "demo@example.org", status, "", ())
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
