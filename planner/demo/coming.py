@@ -124,6 +124,7 @@ def come_alone(
         details = RegistrationDetails(
             name=name,
             email=address,
+            phone="" if number % 5 == 4 else f"070-000 01 {number % 100:02}",
             days=tuple(DayChoice(day, mode) for day in days),
             cluster_id=cluster_ids[number * 7 % len(cluster_ids)],
             diet="" if online or diet in DIETS else diet,

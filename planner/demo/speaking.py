@@ -11,6 +11,8 @@ from planner.core.language import Words
 from planner.core.pictures import shrunk
 from planner.core.work import Work
 from planner.meetings.queries import gate_of
+from planner.network.queries import people_by_id
+from planner.network.services import PersonDetails, change_person
 from planner.speakers import services
 from planner.speakers.queries import FileLine, SpeakerCard, cards_of
 from planner.speakers.rules import (
@@ -26,7 +28,7 @@ from planner.speakers.rules import (
 SPEAKER = "disa.talar@example.org"
 """Whose page `flask demo-links` shows."""
 NAMES = ("Göran", "Karin", "Yusuf", "Astrid", "Therese", "Håkan", "Disa", "Bengt", "Frida", "Rut")
-"""Those with an address; the others still lack one."""
+"""Those with an address and a telephone; the others still lack both."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def invite(work: Work, slug: str, first: date) -> None:
         if given in NAMES:
             plain = given.lower().translate(str.maketrans("åäö", "aao"))
             services.set_address(then, slug, card.person_id, f"{plain}.talar@example.org", "sv")
+            _give_phone(work, card.person_id, NAMES.index(given))
     services.ask_all(then, slug)
     for card in cards_of(work.db, gate):
         if card.name in TOLD:
@@ -92,6 +95,13 @@ def invite(work: Work, slug: str, first: date) -> None:
         elif card.name in ("Göran Demo", "Bengt Demo"):
             _answer(then, card, SpeakerStatus.CONFIRMED, "Roligt, jag kommer!")
     _suggest_and_send(then, slug)
+
+
+def _give_phone(work: Work, person_id: int, number: int) -> None:
+    (somebody,) = people_by_id(work.db, [person_id])
+    known = PersonDetails(somebody.name, somebody.title, somebody.organisation, somebody.email,
+                          f"070-000 00 {number:02}", somebody.cluster_id)  # fmt: skip
+    change_person(work, person_id, known)
 
 
 def _answer(work: Work, card: SpeakerCard, status: SpeakerStatus, word: str = "") -> Work:

@@ -1,5 +1,6 @@
 """The page of documents, asking, waiting, stopping, and the papers themselves."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -134,7 +135,7 @@ def test_bytes_that_the_cache_lost_are_printed_again(lead: FlaskClient, app: Fla
     assert lead.get(f"{PAGE}/poster.sv.pdf").status_code == 200
 
 
-def test_before_anything_is_published_there_is_nothing_to_print(
+def test_before_anything_is_published_only_what_staff_have_of_the_draft_can_be_printed(
     app: Flask, as_: Callable[[str], FlaskClient], work_as: WorkAs
 ) -> None:
     with work_as(SYSTEM) as work:
@@ -142,10 +143,10 @@ def test_before_anything_is_published_there_is_nothing_to_print(
     lead = as_("alice")
     page = lead.get(f"/en/plan/meetings/{slug}/print").get_data(as_text=True)
     assert "The programme is not published yet." in page
-    # Badges wait for nothing; what is printed from the programme does.
-    assert [f"/print/{key}\"" in page for key in ("badges-l7418", "poster", "doors", "certificates")] == [
-        True, False, False, False,
-    ]  # fmt: skip
+    asking = re.findall(rf'action="/en/plan/meetings/{slug}/print/([a-z0-9-]+)"', page)
+    # What waits for the programme has no button.
+    assert {"run-book", "sign-in", "badges-l7418"} <= set(asking)
+    assert not {"poster", "doors", "certificates", "bus-list"} & set(asking)
     assert lead.post(f"/plan/meetings/{slug}/print/poster", data={"lang": "sv"}).status_code == 404
 
 
@@ -173,7 +174,7 @@ def few(statements: Callable[[], Any], most: int) -> Iterator[None]:
 
 def test_the_page_takes_few_statements(lead: FlaskClient, statements: Callable[[], Any]) -> None:
     for _ in range(2):
-        with few(statements, 28):
+        with few(statements, 29):
             lead.get(PAGE)
         asked(lead)
         run_due()

@@ -11,8 +11,12 @@ from planner.papers.pdf.overview import OVERVIEW
 from planner.papers.pdf.poster import POSTER, POSTER_A3
 from planner.papers.pdf.proof import PROOF, PROOF_BY_NAME
 from planner.papers.pdf.staff.badges import BADGES
+from planner.papers.pdf.staff.bus import BUS_LIST
 from planner.papers.pdf.staff.certificates import CERTIFICATES
 from planner.papers.pdf.staff.doors import DOORS
+from planner.papers.pdf.staff.kitchen import KITCHEN
+from planner.papers.pdf.staff.run_book import RUN_BOOK
+from planner.papers.pdf.staff.sign_in import SIGN_IN, SIGN_IN_PARTS
 from planner.papers.pdf.staff.tables import TABLES
 
 DOCUMENTS: tuple[Document, ...] = (
@@ -22,9 +26,14 @@ DOCUMENTS: tuple[Document, ...] = (
     POSTER,
     POSTER_A3,
     INVITATION,
+    RUN_BOOK,
+    SIGN_IN,
+    SIGN_IN_PARTS,
     *BADGES,
     DOORS,
     *TABLES,
+    BUS_LIST,
+    KITCHEN,
     CERTIFICATES,
     PROOF,
     PROOF_BY_NAME,

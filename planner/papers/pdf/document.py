@@ -1,6 +1,6 @@
 """What a document is: one value here, one module beside it, one template in templates/print/."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -90,6 +90,11 @@ class Document:
     """The key of a document that it is another order of, and on whose line it stands."""
     way: Text | None = None
     """What tells the two apart there."""
+    offered: Callable[[Session, Gate], Collection[str]] | None = None
+    """For what is dear to fetch: the keys of all such documents that there is something to print of, told cheaply.
+
+    The page then fetches nothing: its button leads to what is printed already, or asks for it.
+    """
 
 
 @dataclass(frozen=True)

@@ -198,9 +198,16 @@ def _shown(work: Work, gate: Gate) -> dict[str, object]:
     allowed = [document for document in DOCUMENTS if document.may(work.actor)]
     # Documents of one source share its value.
     here = [document for document in allowed if not document.found_at]
-    sources = {fetch: fetch(work.db, gate) for fetch in {published, *(document.fetch for document in here)}}
+    cheap = {document.fetch for document in here if document.offered is None}
+    sources = {fetch: fetch(work.db, gate) for fetch in {published, *cheap}}
+    told = {offered: offered(work.db, gate) for offered in {d.offered for d in here if d.offered is not None}}
     jobs = jobs_of(work.db, gate.meeting_id)
-    every = [Line(document, copies_of(gate, document, sources[document.fetch], jobs)) for document in here]
+    every = [
+        Line(document, copies_of(gate, document, sources[document.fetch], jobs))
+        if document.offered is None
+        else Line(document, _askings(document, jobs) if document.key in told[document.offered] else ())
+        for document in here
+    ]
     lines = [
         replace(line, others=tuple(other for other in every if other.document.beside == line.document.key))
         for line in every
@@ -230,6 +237,11 @@ def copies_of(gate: Gate, document: Document, made: Made | None, jobs: dict[tupl
         url = url_for("papers.paper", slug=gate.slug, document=document.key, paper_lang=lang) if is_there else ""
         copies.append(Copy(lang, url, job, job.pages if job and job.wanted == wanted else None))
     return tuple(copies)
+
+
+def _askings(document: Document, jobs: dict[tuple[str, str], Job]) -> tuple[Copy, ...]:
+    """Of a document that is not fetched for the page: whether it is there is found out by asking."""
+    return tuple(Copy(lang, "", jobs.get((document.key, lang)), None) for lang in LANGUAGES)
 
 
 def wanted_now(work: Work, slug: str, key: str, lang: Lang) -> Wanted:
