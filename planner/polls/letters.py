@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from planner.calendars.ical import Edition
+from planner.calendars.letters import organizer_of
 from planner.core.language import Lang, Text, Words, clock, day_words, days_words, in_language, say, week_words
 from planner.core.markdown import plain_of
 from planner.core.work import Site
@@ -174,7 +175,8 @@ def _entry(
         zone=of.zone,
         text=_entry_text(of, edition) if method == "REQUEST" else gone.in_(to.lang),
         is_off=gone is GONE,
-        organizer=(of.contact[0] or site.network_name, of.contact[1] or site.sender),
+        organizer=organizer_of(site),
+        contact=of.contact,
         attendee=(to.name, to.email),
         made_at=to.made_at,
         told_at=to.told_at,

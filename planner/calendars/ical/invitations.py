@@ -10,6 +10,7 @@ from icalendar import Event, vCalAddress
 from planner.calendars.ical.pieces import (
     Edition,
     Exactly,
+    asks,
     clean,
     gathered_at,
     head_of,
@@ -19,6 +20,7 @@ from planner.calendars.ical.pieces import (
     joined,
     line,
     online_words,
+    set_contact,
     set_online,
     set_place,
     set_times,
@@ -38,7 +40,7 @@ class Attendance:
     """Higher in each letter that changes or cancels the entry (RFC 5546 2.1.4)."""
     method: Literal["REQUEST", "CANCEL"]
     organizer: tuple[str, str]
-    """(name, address): the letter's From or Reply-To, or Outlook shows no buttons."""
+    """(name, address): the letter's From, or Outlook shows no buttons."""
     attendee: tuple[str, str]
     days: tuple[date, ...]
     created_at: datetime
@@ -66,6 +68,7 @@ def invitation(programme: Programme, attendance: Attendance, edition: Edition) -
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     event.add("class", "PUBLIC")
     event.add("url", edition.url(f"/meetings/{facts.slug}"))
+    set_contact(event, facts.contact)
     event.add("organizer", address(attendance.organizer))
     event.add("attendee", address(attendance.attendee, cancelled=cancelled))
     where = gathered_at(facts, lang) if attendance.on_site else ""
@@ -79,14 +82,17 @@ def invitation(programme: Programme, attendance: Attendance, edition: Edition) -
 def _invitation_text(facts: MeetingFacts, attendance: Attendance, days: tuple[DayHours, ...], edition: Edition) -> str:
     lang, url = edition.lang, edition.url(f"/meetings/{facts.slug}")
     if attendance.method == "CANCEL":
-        told = say("The gathering is cancelled.") if facts.cancelled else say("You are no longer registered.")
-        return f"{told.in_(lang)}\n\n{url}"
+        gone = say("The gathering is cancelled.") if facts.cancelled else say("You are no longer registered.")
+        return f"{gone.in_(lang)}\n\n{url}"
     times = "\n".join(
         f"{day_words(day.held_on, lang)} {clock(day.opens, lang)}–{clock(day.closes, lang)}" for day in days
     )
     online = online_words(attendance.online_link, lang)
     page = say("Programme and directions: %(link)s", link=url).in_(lang)
-    return "\n\n".join(filter(None, map(clean, (plain_of(facts.summary.in_(lang)), times, online, page))))
+    # Outlook shows this in the place of the letter's own text, so it says what that does.
+    change = say("To change or cancel your registration, use the private link in the letter about it.").in_(lang)
+    told = (plain_of(facts.summary.in_(lang)), times, online, page, change, asks(facts.contact, lang))
+    return "\n\n".join(filter(None, map(clean, told)))
 
 
 def told_of(programme: Programme, attendance: Attendance) -> str:

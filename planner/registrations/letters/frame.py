@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from planner.calendars.ical import Attendance, Edition, invitation, told_of
+from planner.calendars.letters import organizer_of
 from planner.core.language import Lang, Text, clock, day_words, say
 from planner.core.markdown import plain_of
 from planner.core.timespan import local
@@ -220,19 +221,12 @@ def told_to(on: Occasion, to: Guest) -> str:
     return told_of(on.programme, _attendance(on, to, "REQUEST")) if on.programme else ""
 
 
-def organizer_of(site: Site, gate: Gate) -> tuple[str, str]:
-    """(name, address) of whom a gathering's calendar entries come from."""
-    # Outlook shows its buttons only when the organizer is whom the letter comes from or is answered to.
-    # Where a mailbox is read, answers must come there.
-    return (gate.contact_name or site.network_name, site.answers_to or gate.contact_email or site.sender)
-
-
 def _attendance(on: Occasion, to: Guest, method: Literal["REQUEST", "CANCEL"]) -> Attendance:
     return Attendance(
         uid=to.uid,
         sequence=to.sequence,
         method=method,
-        organizer=organizer_of(on.site, on.gate),
+        organizer=organizer_of(on.site),
         attendee=(to.name, to.email),
         days=tuple(choice.held_on for choice in to.days),
         created_at=to.registered_at,
