@@ -1,5 +1,6 @@
 """The calendar part of letters to one person: an entry that is theirs to accept, and that later letters change."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -52,12 +53,15 @@ class Attendance:
 
 def invitation(programme: Programme, attendance: Attendance, edition: Edition) -> bytes:
     """The calendar part of a letter to one person: the whole gathering as one entry, from the opening of that
-    person's first day to the close of the last. Carries no private link but the online one that was given.
+    person's first day to the close of the last. Carries no private link but the online one that was given. Raises
+    ValueError when it asks for days that are not out.
     """
     facts, lang = programme.facts, edition.lang
     head = head_of(lang)
     head.add("method", attendance.method)
     days = _days(facts, attendance)
+    if attendance.method == "REQUEST" and not are_out(programme, attendance.days):
+        raise ValueError("an entry of days that are not published")
     event = Event()
     identify(event, attendance.uid, edition, attendance.sequence, attendance.created_at, attendance.changed_at)
     set_times(event, *hours(days[0], days[-1], facts.zone), facts.zone)
@@ -104,8 +108,17 @@ def told_of(programme: Programme, attendance: Attendance) -> str:
     return digest(hours_told, facts.zone, spot(place), f"{facts.mode}", attendance.on_site, attendance.online_link)
 
 
+def are_out(programme: Programme, days: Collection[date]) -> bool:
+    """Whether this version has all these days: of those that only the draft has nothing can be told yet."""
+    return set(days) <= {day.held_on for day in programme.facts.days}
+
+
 def _days(facts: MeetingFacts, attendance: Attendance) -> tuple[DayHours, ...]:
-    return tuple(day for day in facts.days if day.held_on in attendance.days) or facts.days
+    """Theirs, as far as they are out; all of them for who has a place and no day left."""
+    theirs = tuple(day for day in facts.days if day.held_on in attendance.days)
+    if attendance.method == "CANCEL":
+        return theirs or facts.days  # what goes is known by its UID; the time is only there since one must be
+    return theirs if attendance.days else facts.days
 
 
 def spot(place: Place | None) -> tuple[object, ...]:
