@@ -20,6 +20,7 @@ PURPOSE = "date-poll"
 QUESTION, REMINDER, DATE = "date-poll", "date-reminder", "date-picked"
 LATER = say("Hold the date. Place, programme and registration come later.")
 GONE = say("The gathering is cancelled.")
+ERASED = say("You have had what we knew of you erased.")
 REPLACED = say("You are registered, and that has an entry of its own in your calendar.")
 
 
@@ -143,6 +144,14 @@ def date_replaced(site: Site, of: Gathered, to: Holder) -> Letter:
                name=to.name, title=of.title)  # fmt: skip
     subject = say("One entry instead of two: %(title)s", title=of.title)
     return _letter(of, to, subject, told, _entry(site, of, to, "CANCEL", REPLACED))
+
+
+def date_forgotten(site: Site, of: Gathered, to: Holder) -> Letter:
+    """They had themselves erased: the entry goes too, since nobody could take it back later."""
+    told = say("Hello %(name)s! What we knew of you at %(title)s is erased. The entry that told you of the date is "
+               "taken away.", name=to.name, title=of.title)  # fmt: skip
+    subject = say("Out of your calendar: %(title)s", title=of.title)
+    return _letter(of, to, subject, told, _entry(site, of, to, "CANCEL", ERASED))
 
 
 def _letter(of: Gathered, to: Holder, subject: Text, told: Text, part: CalendarPart) -> Letter:
