@@ -54,6 +54,11 @@ class Reading:
     read_at: datetime | None
     trouble: str
 
+    @property
+    def is_to_the_end(self) -> bool:
+        """Whether all mails were read then; what trouble there was came after."""
+        return self.read_at == self.tried_at
+
 
 @dataclass(frozen=True)
 class Incoming:

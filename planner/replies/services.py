@@ -45,12 +45,12 @@ def begin_reading(work: Work, mailbox: str, uid_validity: int) -> int:
     return row.last_uid
 
 
-def end_reading(work: Work, mailbox: str, trouble: str = "") -> None:
-    """Note how it went: to the end, or with this trouble."""
+def end_reading(work: Work, mailbox: str, trouble: str = "", *, to_the_end: bool = False) -> None:
+    """Note how it went: with this trouble or none; `to_the_end`: the mails were all read, trouble or not."""
     require(may_take_mail(work.actor), work.actor)
     row = _mailbox(work, mailbox)
     row.trouble = trouble.replace("\0", "")[:500]
-    row.read_at = row.read_at if trouble else work.now
+    row.read_at = row.read_at if trouble and not to_the_end else work.now
 
 
 def take(work: Work, place: Place, found: Found) -> MailKind | None:
