@@ -73,11 +73,15 @@ class Incoming:
     pages: int
 
 
+def own_uid(uid: str, host: str) -> str:
+    """The part of a UID that is ours and random; empty when it does not end in `host`."""
+    own, _, where = uid.rpartition("@")
+    return own if where.lower() == host.lower() else ""
+
+
 def entry_by_uid(db: Session, uid: str, host: str) -> EntryByUid | None:
     """The entry that was mailed under this UID, which ends in `host`; None if there is none. One statement."""
-    own, at, where = uid.rpartition("@")
-    if not at or where.lower() != host.lower():
-        return None
+    own = own_uid(uid, host)
     row = db.execute(
         select(Registration.id, Registration.email, Registration.sequence).where(Registration.uid == own)
     ).one_or_none()
