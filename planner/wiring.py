@@ -53,6 +53,7 @@ from planner.registrations.services import erase_answers, erase_needs, erase_peo
 from planner.replies import errands as replies_errands
 from planner.replies import hearers as replies
 from planner.replies.news import AnswerUnclaimed
+from planner.replies.queries import items_declined as items_declined
 from planner.replies.services import forget_mails
 from planner.speakers.news import GivenErased, SpeakerChanged
 from planner.speakers.queries import speaker_of_letter

@@ -71,7 +71,7 @@ def test_an_answer_stands_beside_the_cluster_until_the_date_is_another(
     ("who", "more", "reason"),
     [("eve@example.org", {}, Reason.WRONG_ATTENDEE), (BOB, {"at": "20270901T070000Z"}, Reason.FROM_FUTURE)],
 )
-def test_the_uid_alone_is_not_enough(box: Behaviour, uid: str, who: str, more: dict[str, str], reason: Reason) -> None:
+def test_the_uid_alone_is_not_enough(box: Behaviour, uid: str, who: str, more: dict[str, Any], reason: Reason) -> None:
     box.receive(an_answer("DECLINED", uid=uid, who=who, **more), an_answer("DECLINED", uid="c" * 32, who=BOB))
     read_mailbox()
     assert kept() == ([(MailKind.REFUSED, reason, True), (MailKind.REFUSED, Reason.UNKNOWN_ENTRY, False)], [])

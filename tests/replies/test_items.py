@@ -95,7 +95,7 @@ def test_what_somebody_chose_is_answered_as_theirs(box: Behaviour, programme: st
     ],
 )
 def test_whoever_knows_the_uid_alone_says_nothing(
-    box: Behaviour, programme: str, who: str, more: dict[str, str], reason: Reason
+    box: Behaviour, programme: str, who: str, more: dict[str, Any], reason: Reason
 ) -> None:
     box.receive(an_answer("DECLINED", uid=uids(EK)[0], who=who, **more))
     read_mailbox()
@@ -118,7 +118,7 @@ def test_a_lead_sees_it_on_the_speakers_line_until_the_item_is_moved(
     read_mailbox()
     page = f"/en/plan/meetings/{programme}/speakers"
     assert f"{words}Kvarnen, Vatten" in words_of(as_("alice").get(page).text)
-    assert "Answer from a calendar Demo Ek: Kvarnen" in words_of(as_("alice").get("/en/plan/replies").text)
+    assert "Answer from a calendar Demo Ek : Kvarnen" in words_of(as_("alice").get("/en/plan/replies").text)
     with work_as(cast.alice) as work:
         change_item(work, programme, "Kvarnen", starts=time(9, 30))
         republish(work, programme)
