@@ -113,6 +113,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         desk_todos=wiring.ON_THE_DESK,
         often=wiring.EVERY_FEW_MINUTES,
         recipient_pages=wiring.recipient_pages,
+        items_declined=wiring.items_declined,
         address_of=wiring.address_of,
         ask_names=delivery.texts_of,
     )

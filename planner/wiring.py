@@ -52,6 +52,8 @@ from planner.registrations.queries.places import row_by_email
 from planner.registrations.services import erase_answers, erase_needs, erase_people, release_seats
 from planner.replies import errands as replies_errands
 from planner.replies import hearers as replies
+from planner.replies.news import AnswerUnclaimed
+from planner.replies.queries import items_declined as items_declined
 from planner.replies.services import forget_mails
 from planner.speakers.news import GivenErased, SpeakerChanged
 from planner.speakers.queries import speaker_of_letter
@@ -59,6 +61,7 @@ from planner.speakers.services import erase_speaker_needs, erase_speaker_remains
 from planner.web.entry import DeskTodo, parts, writing
 
 HEARERS: Hearers = {
+    AnswerUnclaimed: (polls.take_answer,),
     ChoicesChanged: (entries.follow_choices,),
     ClusterChanged: (activities.renew,),
     DaysChosen: (choices.keep_within, entries.follow_choices),

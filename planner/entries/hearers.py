@@ -41,5 +41,5 @@ def take_back(work: Work, news: RegistrationCancelled | SeatHandedOver) -> None:
 
 
 def forget_erased(work: Work, news: PersonErased) -> None:
-    """What was mailed to an erased person is known no more."""
-    services.forget_address(work, news.meeting_id, news.email)
+    """What was mailed to an erased person because they came is known no more; what they hold as a giver stays."""
+    services.forget_registered(work, news.meeting_id, news.registration_id, news.email)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planner.calendars.ical import Edition, ItemAttendance, item_invitation
+from planner.calendars.letters import organizer_of
 from planner.core.language import Lang, Text, say
 from planner.core.work import Site
 from planner.entries.rules import Step
@@ -11,7 +12,7 @@ from planner.mail.letter import CalendarPart, EntryMark, Letter, Paragraph
 from planner.meetings.queries import Gate
 from planner.programmes.snapshot import Entry, Programme
 from planner.registrations import letters as registrations
-from planner.registrations.letters import CALENDAR, Guest, Occasion, organizer_of
+from planner.registrations.letters import CALENDAR, Guest, Occasion
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def of_item(on: Scene, told: ItemLetter) -> Letter:
         uid=told.mark.uid,
         sequence=told.mark.sequence,
         method="CANCEL" if told.step is Step.CANCEL else "REQUEST",
-        organizer=organizer_of(on.site, gate),
+        organizer=organizer_of(on.site),
         attendee=(told.name, told.address),
         created_at=told.first_at,
         changed_at=told.now,

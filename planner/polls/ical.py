@@ -8,8 +8,20 @@ from icalendar import Event
 
 from planner.calendars.ical import Edition
 from planner.calendars.ical.invitations import address
-from planner.calendars.ical.pieces import called_off, clean, head_of, identify, joined, line, set_times, written
+from planner.calendars.ical.pieces import (
+    Exactly,
+    called_off,
+    clean,
+    head_of,
+    identify,
+    joined,
+    line,
+    set_contact,
+    set_times,
+    written,
+)
 from planner.core.language import Words
+from planner.programmes.snapshot import Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +39,12 @@ class DateEntry:
     text: str
     """What stands in the entry, in its reader's language."""
     organizer: tuple[str, str]
-    """(name, address): the letter's From or Reply-To, or Outlook shows no buttons."""
+    """(name, address): the letter's From, or Outlook shows no buttons."""
     attendee: tuple[str, str]
     made_at: datetime
     told_at: datetime
+    contact: tuple[str, str] = ("", "")
+    """(name, address) of whom to ask."""
     is_off: bool = True
     """Of one that is taken back: the gathering is cancelled, or else another entry stands in its place."""
 
@@ -44,11 +58,12 @@ def date_entry(entry: DateEntry, edition: Edition) -> bytes:
     identify(event, entry.uid, edition, entry.sequence, entry.made_at, entry.told_at)
     set_times(event, entry.starts_at, entry.ends_at, entry.zone)
     title = entry.title.in_(edition.lang)
-    event.add("summary", line(called_off(title, edition.lang) if cancelled and entry.is_off else title))
-    event.add("description", clean(entry.text))
+    event.add("summary", Exactly(line(called_off(title, edition.lang) if cancelled and entry.is_off else title)))
+    event.add("description", Exactly(clean(entry.text)))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     event.add("class", "PUBLIC")
+    set_contact(event, Contact(entry.contact[0], entry.contact[1], ""))
     event.add("organizer", address(entry.organizer))
     event.add("attendee", address(entry.attendee, cancelled=cancelled))
     return joined(head, entry.zone, [written(event)])

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from planner.calendars.ical import Edition
+from planner.calendars.letters import organizer_of
 from planner.core.language import Lang, Text, Words, clock, day_words, days_words, in_language, say, week_words
 from planner.core.markdown import plain_of
 from planner.core.work import Site
@@ -19,6 +20,7 @@ PURPOSE = "date-poll"
 QUESTION, REMINDER, DATE = "date-poll", "date-reminder", "date-picked"
 LATER = say("Hold the date. Place, programme and registration come later.")
 GONE = say("The gathering is cancelled.")
+ERASED = say("You have had what we knew of you erased.")
 REPLACED = say("You are registered, and that has an entry of its own in your calendar.")
 
 
@@ -144,6 +146,14 @@ def date_replaced(site: Site, of: Gathered, to: Holder) -> Letter:
     return _letter(of, to, subject, told, _entry(site, of, to, "CANCEL", REPLACED))
 
 
+def date_forgotten(site: Site, of: Gathered, to: Holder) -> Letter:
+    """They had themselves erased: the entry goes too, since nobody could take it back later."""
+    told = say("Hello %(name)s! What we knew of you at %(title)s is erased. The entry that told you of the date is "
+               "taken away.", name=to.name, title=of.title)  # fmt: skip
+    subject = say("Out of your calendar: %(title)s", title=of.title)
+    return _letter(of, to, subject, told, _entry(site, of, to, "CANCEL", ERASED))
+
+
 def _letter(of: Gathered, to: Holder, subject: Text, told: Text, part: CalendarPart) -> Letter:
     when = Facts(((say("When"), "\n".join(_hours(of, to.lang))),))
     more: tuple[Block, ...] = () if part.method == "CANCEL" else (when,) if of.path else (when, Paragraph(LATER))
@@ -174,7 +184,8 @@ def _entry(
         zone=of.zone,
         text=_entry_text(of, edition) if method == "REQUEST" else gone.in_(to.lang),
         is_off=gone is GONE,
-        organizer=(of.contact[0] or site.network_name, of.contact[1] or site.sender),
+        organizer=organizer_of(site),
+        contact=of.contact,
         attendee=(to.name, to.email),
         made_at=to.made_at,
         told_at=to.told_at,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from planner.core.database import Base, choice
 from planner.meetings.rules import MeetingKind, Mode
 from planner.polls.rules import Mark
+from planner.replies.rules import ReplyState
 
 
 class DatePoll(Base):
@@ -112,6 +113,23 @@ class PollLetter(Base):
     """No foreign key: letters are kept for as long as their own slice says."""
     ask_id: Mapped[int] = mapped_column(ForeignKey("poll_ask.id", ondelete="CASCADE"), index=True)
     sending: Mapped[int]
+
+
+class PollReply(Base):
+    """The last answer from the calendar that holds such an entry. It is no answer to the question: what the cluster
+    said by its link holds.
+    """
+
+    __tablename__ = "poll_reply"
+    __table_args__ = (CheckConstraint("sequence >= 0", name="sequence"),)
+
+    entry_id: Mapped[int] = mapped_column(
+        ForeignKey("poll_entry.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    state: Mapped[ReplyState] = mapped_column(choice(ReplyState))
+    answered_at: Mapped[datetime]
+    sequence: Mapped[int]
+    """Of the entry that was answered; lower than the entry's: about an earlier date."""
 
 
 class PollEntry(Base):

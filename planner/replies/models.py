@@ -24,6 +24,22 @@ class CalendarReply(Base):
     taken_at: Mapped[datetime]
 
 
+class ItemReply(Base):
+    """The last answer from a calendar about the entry of an item, of whoever gives it or chose it. It changes nothing
+    of what they said by their link.
+    """
+
+    __tablename__ = "item_reply"
+    __table_args__ = (CheckConstraint("sequence >= 0", name="sequence"),)
+
+    uid: Mapped[str] = mapped_column(ForeignKey("mailed_entry.uid", ondelete="CASCADE"), primary_key=True)
+    state: Mapped[ReplyState] = mapped_column(choice(ReplyState))
+    answered_at: Mapped[datetime]
+    sequence: Mapped[int]
+    """SEQUENCE of the entry that was answered; lower than that of the last letter: about an earlier time."""
+    taken_at: Mapped[datetime]
+
+
 class Mailbox(Base):
     """How far a mailbox has been read, and how the last reading went."""
 
@@ -53,4 +69,8 @@ class IncomingMail(Base):
     kind: Mapped[MailKind] = mapped_column(choice(MailKind))
     reason: Mapped[Reason | None] = mapped_column(choice(Reason))
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"), index=True)
+    entry_uid: Mapped[str | None] = mapped_column(ForeignKey("mailed_entry.uid", ondelete="SET NULL"), index=True)
+    """Of an item's entry."""
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", ondelete="SET NULL"), index=True)
+    """Of an answer that is about no registration."""
     letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id", ondelete="SET NULL"), index=True)

@@ -1,15 +1,24 @@
 """Whose an answer is, how far the mailbox is read, and what became of the mails in it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from planner.agenda.models import Item
+from planner.core.language import Words
+from planner.entries.models import MailedEntry
+from planner.entries.rules import EntryState
 from planner.mail.models import PostedLetter
+from planner.meetings.models import Meeting, MeetingDay
+from planner.meetings.rules import Status
+from planner.network.models import Person
 from planner.registrations.models import Registration
-from planner.replies.models import CalendarReply, IncomingMail, Mailbox
-from planner.replies.rules import CalendarAnswer, MailKind, Reason
+from planner.registrations.rules import RegistrationStatus
+from planner.replies.models import CalendarReply, IncomingMail, ItemReply, Mailbox
+from planner.replies.rules import CalendarAnswer, MailKind, Reason, ReplyState
 
 PER_PAGE = 50
 
@@ -34,6 +43,17 @@ class SentLetter:
 
 
 @dataclass(frozen=True)
+class Declined:
+    """Somebody whose calendar has declined what they are still registered for."""
+
+    registration_id: int
+    name: str
+    title: Words
+    """Of the gathering."""
+    answered_at: datetime
+
+
+@dataclass(frozen=True)
 class IncomingLine:
     """A mail that was looked at."""
 
@@ -44,6 +64,12 @@ class IncomingLine:
     name: str
     """Of the person whose registration it is about; empty when it is about none."""
     letter_id: int | None
+    meeting: Words | None = None
+    """Title of the gathering, where the mail is about no registration as a whole."""
+    slug: str = ""
+    person_id: int | None = None
+    """Of somebody who gives the item that it is about; `name` is theirs."""
+    item: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +79,11 @@ class Reading:
     tried_at: datetime
     read_at: datetime | None
     trouble: str
+
+    @property
+    def is_to_the_end(self) -> bool:
+        """Whether all mails were read then; what trouble there was came after."""
+        return self.read_at == self.tried_at
 
 
 @dataclass(frozen=True)
@@ -68,11 +99,15 @@ class Incoming:
     pages: int
 
 
+def own_uid(uid: str, host: str) -> str:
+    """The part of a UID that is ours and random; empty when it does not end in `host`."""
+    own, _, where = uid.rpartition("@")
+    return own if where.lower() == host.lower() else ""
+
+
 def entry_by_uid(db: Session, uid: str, host: str) -> EntryByUid | None:
     """The entry that was mailed under this UID, which ends in `host`; None if there is none. One statement."""
-    own, at, where = uid.rpartition("@")
-    if not at or where.lower() != host.lower():
-        return None
+    own = own_uid(uid, host)
     row = db.execute(
         select(Registration.id, Registration.email, Registration.sequence).where(Registration.uid == own)
     ).one_or_none()
@@ -107,9 +142,14 @@ def incoming(db: Session, mailbox: str, page: int = 1) -> Incoming:
     rows = db.execute(
         select(
             IncomingMail.read_at, IncomingMail.kind, IncomingMail.reason, IncomingMail.registration_id,
-            func.coalesce(Registration.name, ""), IncomingMail.letter_id,
+            func.coalesce(Registration.name, Person.name, ""), IncomingMail.letter_id,
+            Meeting.title_sv, Meeting.title_en, Meeting.slug, MailedEntry.person_id, Item.title_sv, Item.title_en,
         )
         .outerjoin(Registration, Registration.id == IncomingMail.registration_id)
+        .outerjoin(Meeting, Meeting.id == IncomingMail.meeting_id)
+        .outerjoin(MailedEntry, MailedEntry.uid == IncomingMail.entry_uid)
+        .outerjoin(Person, Person.id == MailedEntry.person_id)
+        .outerjoin(Item, Item.uid == MailedEntry.item_uid)
         .order_by(IncomingMail.id.desc())
         .limit(PER_PAGE)
         .offset((number - 1) * PER_PAGE)
@@ -118,7 +158,67 @@ def incoming(db: Session, mailbox: str, page: int = 1) -> Incoming:
     return Incoming(
         reading=Reading(last.tried_at, last.read_at, last.trouble) if last else None,
         counts=tuple((kind, counted[kind]) for kind in MailKind if kind in counted),
-        lines=tuple(IncomingLine(*row) for row in rows),
+        lines=tuple(_line(row) for row in rows),
         number=number,
         pages=pages,
     )
+
+
+def _line(row: Any) -> IncomingLine:
+    read_at, kind, reason, registration_id, name, letter_id, title_sv, title_en, slug, person_id, item_sv, item_en = row
+    return IncomingLine(
+        read_at,
+        kind,
+        reason,
+        registration_id,
+        name,
+        letter_id,
+        meeting=Words(title_sv, title_en) if title_sv else None,
+        slug=slug or "",
+        person_id=person_id,
+        item=Words(item_sv, item_en) if item_sv else None,
+    )
+
+
+def declined_but_coming(db: Session, today: date) -> tuple[Declined, ...]:
+    """Whose calendar says no and whose registration stands, of gatherings to come; the first answer first.
+
+    One statement.
+    """
+    is_to_come = exists().where(MeetingDay.meeting_id == Meeting.id, MeetingDay.held_on >= today)
+    rows = db.execute(
+        select(Registration.id, Registration.name, Meeting.title_sv, Meeting.title_en, CalendarReply.answered_at)
+        .join(CalendarReply, CalendarReply.registration_id == Registration.id)
+        .join(Meeting, Meeting.id == Registration.meeting_id)
+        .where(
+            CalendarReply.state == ReplyState.DECLINED,
+            CalendarReply.sequence >= Registration.sequence,
+            Registration.status != RegistrationStatus.CANCELLED,
+            Meeting.status != Status.CANCELLED,
+            is_to_come,
+        )
+        .order_by(CalendarReply.answered_at, Registration.id)
+    )
+    return tuple(Declined(number, name, Words(sv, en), at) for number, name, sv, en, at in rows)
+
+
+def items_declined(db: Session, meeting_id: int) -> dict[int, tuple[Words, ...]]:
+    """Person → the items they give and whose entry their calendar has declined, as it stands now. One statement."""
+    rows = db.execute(
+        select(MailedEntry.person_id, Item.title_sv, Item.title_en)
+        .join(ItemReply, ItemReply.uid == MailedEntry.uid)
+        .join(Item, Item.uid == MailedEntry.item_uid)
+        .where(
+            MailedEntry.meeting_id == meeting_id,
+            MailedEntry.person_id.is_not(None),
+            MailedEntry.state == EntryState.HELD,
+            ItemReply.state == ReplyState.DECLINED,
+            ItemReply.sequence >= MailedEntry.sequence,
+        )
+        .order_by(Item.title_sv, Item.id)
+    )
+    found: dict[int, tuple[Words, ...]] = {}
+    for person_id, sv, en in rows:
+        if person_id is not None:
+            found[person_id] = (*found.get(person_id, ()), Words(sv, en))
+    return found

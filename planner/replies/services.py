@@ -6,12 +6,14 @@ from datetime import timedelta
 from sqlalchemy import delete, update
 
 from planner.core.actor import require
-from planner.core.work import Work
+from planner.core.work import Work, tell
+from planner.entries import queries as entries
 from planner.mail.services import note_bounce
 from planner.registrations.permissions import may_erase
-from planner.replies.models import CalendarReply, IncomingMail, Mailbox
+from planner.replies.models import CalendarReply, IncomingMail, ItemReply, Mailbox
+from planner.replies.news import AnswerUnclaimed
 from planner.replies.permissions import may_take_mail
-from planner.replies.queries import EntryByUid, entry_by_uid, letter_sent_as
+from planner.replies.queries import entry_by_uid, letter_sent_as, own_uid
 from planner.replies.rules import (
     KEPT_DAYS,
     Answer,
@@ -20,7 +22,7 @@ from planner.replies.rules import (
     Reason,
     Report,
     Returned,
-    is_dated_ahead,
+    distrust,
     replaces,
     same_address,
 )
@@ -45,12 +47,12 @@ def begin_reading(work: Work, mailbox: str, uid_validity: int) -> int:
     return row.last_uid
 
 
-def end_reading(work: Work, mailbox: str, trouble: str = "") -> None:
-    """Note how it went: to the end, or with this trouble."""
+def end_reading(work: Work, mailbox: str, trouble: str = "", *, to_the_end: bool = False) -> None:
+    """Note how it went: with this trouble or none; `to_the_end`: the mails were all read, trouble or not."""
     require(may_take_mail(work.actor), work.actor)
     row = _mailbox(work, mailbox)
     row.trouble = trouble.replace("\0", "")[:500]
-    row.read_at = row.read_at if trouble else work.now
+    row.read_at = row.read_at if trouble and not to_the_end else work.now
 
 
 def take(work: Work, place: Place, found: Found) -> MailKind | None:
@@ -118,30 +120,54 @@ def _taken(work: Work, found: Found) -> IncomingMail:
 
 
 def _take_answer(work: Work, answer: Answer) -> IncomingMail:
+    """The entry is of a registration, of an item, or of what a slice above has mailed."""
     entry = entry_by_uid(work.db, answer.uid, work.site.host)
     if entry is None:
-        return _refused(Reason.UNKNOWN_ENTRY)
-    if reason := _distrust(work, answer, entry):
+        return _take_of_item(work, answer)
+    if reason := distrust(answer, entry.address, work.now):
         return _refused(reason, entry.registration_id)
-    # Nobody can have answered a later entry than the last one sent.
-    sequence = min(answer.sequence, entry.sequence)
     known = work.db.get(CalendarReply, entry.registration_id, populate_existing=True)
-    if not replaces((sequence, answer.stamped_at), (known.sequence, known.answered_at) if known else None):
-        return IncomingMail(kind=MailKind.KNOWN, registration_id=entry.registration_id)
-    if known is None:
-        known = CalendarReply(registration_id=entry.registration_id)
-        work.db.add(known)
-    known.state, known.answered_at, known.sequence = answer.state, answer.stamped_at, sequence
-    known.taken_at = work.now
-    return IncomingMail(kind=MailKind.ANSWER, registration_id=entry.registration_id)
+    is_new = _keep(work, known or CalendarReply(registration_id=entry.registration_id), answer, entry.sequence)
+    return IncomingMail(kind=_kind(is_new), registration_id=entry.registration_id)
 
 
-def _distrust(work: Work, answer: Answer, entry: EntryByUid) -> Reason | None:
-    if not same_address(answer.attendee, entry.address):
-        return Reason.WRONG_ATTENDEE
-    if not same_address(answer.sender, entry.address):
-        return Reason.WRONG_SENDER
-    return Reason.FROM_FUTURE if is_dated_ahead(answer.stamped_at, work.now) else None
+def _take_of_item(work: Work, answer: Answer) -> IncomingMail:
+    own = own_uid(answer.uid, work.site.host)
+    entry = entries.entry_by_uid(work.db, own) if own else None
+    if entry is None or entry.item_uid is None:
+        return _take_from_above(work, own, answer)
+    row = IncomingMail(registration_id=entry.registration_id, entry_uid=own, meeting_id=entry.meeting_id)
+    if reason := distrust(answer, entry.address, work.now):
+        row.kind, row.reason = MailKind.REFUSED, reason
+    else:
+        known = work.db.get(ItemReply, own, populate_existing=True)
+        row.kind = _kind(_keep(work, known or ItemReply(uid=own), answer, entry.sequence))
+    return row
+
+
+def _take_from_above(work: Work, own: str, answer: Answer) -> IncomingMail:
+    news = AnswerUnclaimed(own, answer)
+    if own:
+        tell(work, news)
+    if (outcome := news.outcome) is None:
+        return _refused(Reason.UNKNOWN_ENTRY)
+    return IncomingMail(kind=outcome.kind, reason=outcome.reason, meeting_id=outcome.meeting_id)
+
+
+def _keep(work: Work, row: CalendarReply | ItemReply, answer: Answer, last_sent: int) -> bool:
+    """Write the answer into its row, unless a later one stands there already; whether it was written."""
+    # Nobody can have answered a later entry than the last one sent.
+    sequence = min(answer.sequence, last_sent)
+    before = (row.sequence, row.answered_at) if row in work.db else None
+    if not replaces((sequence, answer.stamped_at), before):
+        return False
+    row.state, row.answered_at, row.sequence, row.taken_at = answer.state, answer.stamped_at, sequence, work.now
+    work.db.add(row)
+    return True
+
+
+def _kind(is_new: bool) -> MailKind:
+    return MailKind.ANSWER if is_new else MailKind.KNOWN
 
 
 def _take_report(work: Work, returned: Returned) -> IncomingMail:

@@ -19,10 +19,12 @@ def index() -> ResponseReturnValue:
     mailbox = settings.imap.name if settings.imap else ""
     with reading() as work:
         require(may_see_incoming(work.actor), work.actor)
+        declined = queries.declined_but_coming(work.db, work.now.date())
         found = queries.incoming(work.db, mailbox, max(1, request.args.get("page", 1, type=int)))
     return render_template(
         "replies/index.html",
         found=found,
+        declined=declined,
         mailbox=mailbox,
         words=(KIND_WORDS, REASON_WORDS),
         kept_days=KEPT_DAYS,

@@ -19,7 +19,7 @@ from planner.config import Settings
 from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.cache import Cache
 from planner.core.database import Base, connection_to_read, session_to_read, session_to_write, write_queue
-from planner.core.language import Text
+from planner.core.language import Text, Words
 from planner.core.work import Hearers, Site, Work
 
 log = logging.getLogger(__name__)
@@ -72,6 +72,8 @@ class Parts:
     """Has the job engine run (kind, payload) for somebody who waits; nothing is written, nothing is tried again."""
     recipient_pages: Callable[[Session, int, int | None, str], Sequence[tuple[Text, str]]] = lambda db, *letter: ()
     """Where a letter's address can be corrected, by its number, gathering and recipient: words and web addresses."""
+    items_declined: Callable[[Session, int], Mapping[int, Sequence[Words]]] = lambda db, meeting_id: {}
+    """Of a gathering: person → the items they give and whose entry their calendar has declined."""
     address_of: Callable[[Session, Actor], str] = lambda db, actor: ""
     """Where letters to somebody who is signed in go."""
     ask_names: Callable[[str], tuple[str, ...]] = lambda name: ()

@@ -325,6 +325,15 @@ def test_an_invitation_spans_the_days_that_the_person_attends() -> None:
     )
 
 
+def test_nobody_is_asked_for_days_that_are_not_out_but_what_goes_may_be_of_such() -> None:
+    elsewhen = replace(INVITED, days=(date(2026, 10, 14), date(2026, 10, 21)))
+    with pytest.raises(ValueError, match="not published"):
+        invitation(PROGRAMME, elsewhen, SWEDISH)
+    gone = replace(INVITED, method="CANCEL", days=(date(2026, 10, 21),))
+    (event,) = events(invitation(PROGRAMME, gone, SWEDISH)).values()
+    assert event.dtstart.value.astimezone(UTC) == datetime(2026, 10, 14, 7, 30, tzinfo=UTC)
+
+
 def test_a_cancellation_bears_the_uid_of_its_invitation_and_a_higher_sequence() -> None:
     told = [
         (c.method.value, c.vevent.uid.value, int(c.vevent.sequence.value), c.vevent.status.value)

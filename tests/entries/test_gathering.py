@@ -12,8 +12,9 @@ from planner.entries.models import MailedEntry
 from planner.entries.queries import EntryByUid, entry_by_uid
 from planner.entries.rules import EntryState
 from planner.entries.services import erase_old, mend_some
+from planner.mail.models import PostedLetter
 from planner.meetings.queries import gate_of
-from planner.meetings.rules import DayHours, Status
+from planner.meetings.rules import DayHours, Mode, Status
 from planner.meetings.services import move_meeting, set_status
 from planner.network import services as network
 from planner.network.models import Room
@@ -23,6 +24,7 @@ from planner.programmes.services import publish
 from planner.registrations import services as registrations
 from planner.registrations.errands import MEETING_CANCELLED
 from planner.registrations.models import Registration
+from planner.registrations.rules import DayChoice
 from tests.builders import Cast
 from tests.conftest import Clock
 from tests.entries.scene import OTHER_LINK, WorkAs, a_page, mailed, run_errands, shorts
@@ -279,6 +281,51 @@ def test_while_other_days_are_drafted_nobody_is_told_of_days_they_did_not_choose
             ("bo", "REQUEST", 1, "14 11.00"),
             ("cia", "REQUEST", 1, "14 11.00"),
         ]
+
+
+NEW_DAY = date(2026, 10, 21)
+ON_NEW_DAY = (DayChoice(NEW_DAY, Mode.ON_SITE),)
+
+
+def test_days_that_are_drafted_alone_come_into_no_calendar_until_they_are_out(
+    slug: str, work_as: WorkAs, cast: Cast
+) -> None:
+    with work_as(cast.alice) as work:
+        change_gathering(work, slug, days=(*LATER_HOURS, DayHours(NEW_DAY, time(10), time(16))))
+        come(work, slug, "dan", days=ON_NEW_DAY)
+        come(work, slug, "eva", days=(*BOTH_DAYS, *ON_NEW_DAY))
+        come(work, slug, "fia", days=BOTH_DAYS)
+    with work_as(Actor(registration_id=2)) as work:
+        registrations.change(work, 2, some_answers("bo", days=ON_NEW_DAY))
+    with work_as(cast.alice) as work:
+        assert shorts(work, 3) == [("fia", "REQUEST", 0)]  # her days are out, with the hours that are
+        words = work.db.scalars(
+            select(PostedLetter.plain).where(PostedLetter.kind.in_(("registered", "changed"))).order_by(PostedLetter.id)
+        )
+        later = "Posten till din kalender kommer när de här dagarna är publicerade."
+        assert [later in plain for plain in words] == [False, False, False, True, True, False, True]
+    run_errands()
+    with work_as(cast.alice) as work:
+        assert shorts(work, 4) == []
+        publish_page(work, slug)
+    run_errands()
+    with work_as(cast.alice) as work:
+        assert [(sent.to, sent.method, sent.starts) for sent in mailed(work, 4)] == [
+            ("anna", "REQUEST", "14 11.00"),
+            ("bo", "REQUEST", "21 10.00"),
+            ("cia", "REQUEST", "14 11.00"),
+            ("dan", "REQUEST", "21 10.00"),
+            ("eva", "REQUEST", "14 11.00"),
+            ("fia", "REQUEST", "14 11.00"),
+        ]
+
+
+def test_who_cancels_a_day_that_is_out_no_more_has_the_entry_taken_back(slug: str, work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        move_meeting(work, slug, NEW_DAY)
+    with work_as(Actor(registration_id=1)) as work:
+        registrations.cancel(work, 1)
+        assert shorts(work, 3) == [("anna", "CANCEL", 1)]
 
 
 def test_what_is_over_is_left_alone(slug: str, work_as: WorkAs, cast: Cast, clock: Clock) -> None:

@@ -100,7 +100,7 @@ def test_an_items_entry_is_one_question_to_one_person(slug: str, work_as: WorkAs
         calendar = Calendar.from_ical(items(work)[0].text)
         (event,) = calendar.walk("VEVENT")
         assert (calendar["method"], event["status"]) == ("REQUEST", "CONFIRMED")
-        assert str(event["organizer"]) == "mailto:demo.lind@example.org"
+        assert str(event["organizer"]) == "mailto:samling@example.org"
         attendee = event["attendee"]
         assert str(attendee) == "mailto:ek@example.org"
         assert {name: str(value) for name, value in attendee.params.items()} == {

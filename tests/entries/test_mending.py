@@ -174,7 +174,7 @@ def test_a_letter_that_waits_is_not_overtaken_by_the_update_or_the_cancelling(
     ]
 
 
-def test_reply_to_is_the_organizer(server: Behaviour, work_as: WorkAs, cast: Cast) -> None:
+def test_the_organizer_sends_and_the_contact_is_answered(server: Behaviour, work_as: WorkAs, cast: Cast) -> None:
     with work_as(cast.alice) as work:
         slug = a_programme_out(work)
         say_yes(work, slug)
@@ -184,6 +184,10 @@ def test_reply_to_is_the_organizer(server: Behaviour, work_as: WorkAs, cast: Cas
     for message in messages:
         (part,) = (part for part in message.walk() if part.get_content_type() == "text/calendar")
         assert message["Reply-To"] == "demo.lind@example.org"
-        assert "mailto:demo.lind@example.org" in part.get_content().replace("\r\n ", "")
+        content = part.get_content().replace("\r\n ", "")
+        assert [line.rpartition(":")[2] for line in content.splitlines() if line.startswith("ORGANIZER")] == [
+            "samling@example.org"
+        ]
+        assert "demo.lind@example.org" in next(line for line in content.splitlines() if line.startswith("CONTACT"))
         assert message.get_content_type() == "multipart/alternative"
         assert list(message.iter_parts())[-1] is part

@@ -23,6 +23,7 @@ from planner.web.entry import acting
 from tests.builders import Cast
 from tests.conftest import Clock
 from tests.polls.scene import SECOND, YES, a_poll, says
+from tests.polls.test_picking import entries
 from tests.registrations.scene import letters
 
 WorkAs = Callable[..., Any]
@@ -95,6 +96,12 @@ def test_who_is_erased_on_request_is_told_no_more(work_as: WorkAs, cast: Cast) -
         slug = services.pick(work, poll_id, poll_of(work.db, poll_id).dates[1].date_id)
         meeting_id = poll_of(work.db, poll_id).meeting_id or 0
         hearers.forget_erased(work, PersonErased(meeting_id, 1, "bob@example.org"))
+        assert [(told["to"], told["method"], told["sequence"]) for told in entries(work)] == [
+            ("charlie@example.org", "REQUEST REQUEST", "0"),
+            ("bob@example.org", "REQUEST REQUEST", "0"),
+            ("bob@example.org", "CANCEL CANCEL", "1"),  # or it would stand in the calendar for good
+        ]
+        assert letters(work)[-1] == ("bob", "forgotten", "CANCEL")
         set_status(work, slug, Status.SAVE_THE_DATE)
         move_meeting(work, slug, SECOND + timedelta(days=7))
         assert [name for name, kind, _ in letters(work) if kind == "date-picked"] == ["charlie", "bob", "charlie"]

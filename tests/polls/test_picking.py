@@ -78,7 +78,7 @@ TOLD = {
     "status": "CONFIRMED",
     "summary": "Höstens träff",
     "attendee": "mailto:bob@example.org",
-    "organizer": "mailto:alice@example.org",
+    "organizer": "mailto:samling@example.org",
 }
 
 

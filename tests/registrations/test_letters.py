@@ -41,7 +41,7 @@ def test_the_confirmed_get_facts_and_a_calendar_entry_in_two_letters(slug: str, 
     assert "onsdag 14 oktober 2026 10.00–16.30" in first.plain
     assert first.plain.count("http://localhost/r/{{private:registration:") == 1
     text = (entry.calendar or b"").decode().replace("\r\n ", "")
-    assert "mailto:demo.lind@example.org" in text
+    assert "ORGANIZER;CN=Demonätverket:mailto:samling@example.org" in text
     assert "mailto:anna@example.org" in text
 
 

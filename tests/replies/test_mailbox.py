@@ -103,6 +103,37 @@ def test_taken_mails_are_moved_where_the_administrator_said(box: Behaviour, uid_
     assert [(mail.uid, mail.seen) for mail in box.mails] == [(1, False), (3, True)]
 
 
+@pytest.mark.parametrize(
+    ("command", "said", "told"),
+    [
+        ("UID MOVE", b"TAG NO [TRYCREATE] no such folder\r\n", "MOVE: [TRYCREATE] no such folder"),
+        ("UID STORE", b"TAG NO over quota\r\n", "STORE: over quota"),
+        ("UID MOVE", b"TAG BAD what?\r\n", "what?"),
+    ],
+)
+def test_what_cannot_be_put_away_keeps_nothing_from_being_read(
+    box: Behaviour, uid_of: UidOf, clock: Clock, command: str, said: bytes, told: str
+) -> None:
+    set_imap(moves_to="Klart")
+    box.answers[command] = said
+    box.receive(yes_of(uid_of), yes_of(uid_of, "bo"), A_LETTER)
+    assert (read_mailbox(), read_mailbox()) == (3, 0)
+    assert len(answers()) == 2
+    box.receive(AWAY)
+    box.answers.clear()
+    clock.forward(minutes=5)
+    with reading(SYSTEM) as work:
+        row = work.db.scalars(select(Mailbox)).one()
+        assert (row.trouble, row.read_at) == ("", START)  # nothing was to be put away in the second reading
+    box.answers[command] = said
+    box.receive(yes_of(uid_of, at="20260901T080000Z"))
+    read_mailbox()
+    with reading(SYSTEM) as work:
+        row = work.db.scalars(select(Mailbox)).one()
+        assert told in row.trouble
+        assert (row.read_at, row.tried_at) == (clock.now, clock.now)
+
+
 def set_imap(**more: Any) -> None:
     settings = parts().settings
     assert settings.imap is not None

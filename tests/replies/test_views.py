@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from planner.core.actor import SYSTEM
 from planner.registrations import services as registrations
+from planner.registrations.models import Registration
 from planner.registrations.queries.holders import private_salt
 from planner.replies.errands import read_mailbox
 from planner.replies.queries import PER_PAGE
+from planner.web.entry import reading
 from tests.builders import Cast
 from tests.conftest import Clock
 from tests.registrations.reading import words_of as plain
@@ -155,3 +158,39 @@ def test_where_answers_are_read_the_page_on_personal_data_says_so(box: Behaviour
 
 def test_where_none_are_the_page_on_personal_data_does_not_speak_of_it(client: FlaskClient) -> None:
     assert "What your calendar answers" not in client.get("/en/privacy").text
+
+
+NOTE = "You answered no in your calendar, but your registration stands. Cancel it here if you are not coming."
+
+
+def own_page(client: FlaskClient, number: int) -> str:
+    with reading(SYSTEM) as work:
+        salt = work.db.scalars(select(Registration.salt).where(Registration.id == number)).one()
+        token = work.site.keys.token("registration", salt)
+    return plain(client.get(f"/en/r/{token}").text)
+
+
+def test_who_declined_in_the_calendar_is_told_that_the_registration_stands(
+    declined: None, client: FlaskClient, box: Behaviour, uid_of: Callable[[str], str],
+    number_of: Callable[[str], int], work_as: WorkAs, cast: Cast,
+) -> None:  # fmt: skip
+    assert (NOTE in own_page(client, number_of("anna")), NOTE in own_page(client, number_of("bo"))) == (True, False)
+    box.receive(an_answer("ACCEPTED", uid=uid_of("anna"), at="20260901T073000Z"))
+    read_mailbox()
+    assert NOTE not in own_page(client, number_of("anna"))
+    box.receive(an_answer("DECLINED", uid=uid_of("anna"), at="20260901T074000Z"))
+    read_mailbox()
+    with work_as(cast.alice) as work:
+        registrations.cancel(work, number_of("anna"))
+    assert NOTE not in own_page(client, number_of("anna"))
+
+
+def test_those_who_declined_and_are_registered_still_stand_first(
+    declined: None, as_: Browser, number_of: Callable[[str], int], work_as: WorkAs, cast: Cast
+) -> None:
+    page = plain(as_("alice").get(HERE).text)
+    assert "Declined, but still registered" in page
+    assert page.index("Demo Anna The autumn gathering, 1 September 2026") < page.index("Last reading")
+    with work_as(cast.alice) as work:
+        registrations.cancel(work, number_of("anna"))
+    assert "Declined, but still registered" not in plain(as_("alice").get(HERE).text)

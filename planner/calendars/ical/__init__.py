@@ -9,7 +9,7 @@ from planner.calendars.ical.feeds import (
     meeting_calendar,
     vevent,
 )
-from planner.calendars.ical.invitations import Attendance, invitation, told_of
+from planner.calendars.ical.invitations import Attendance, are_out, invitation, told_of
 from planner.calendars.ical.item_invitations import ItemAttendance, item_invitation, told_of_item
 from planner.calendars.ical.personal import (
     Portions,
@@ -27,6 +27,7 @@ __all__ = [
     "ItemAttendance",
     "Portions",
     "add_links_of",
+    "are_out",
     "calendar_of",
     "day_events",
     "feed_name",

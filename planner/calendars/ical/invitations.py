@@ -1,5 +1,6 @@
 """The calendar part of letters to one person: an entry that is theirs to accept, and that later letters change."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -10,6 +11,7 @@ from icalendar import Event, vCalAddress
 from planner.calendars.ical.pieces import (
     Edition,
     Exactly,
+    asks,
     clean,
     gathered_at,
     head_of,
@@ -19,6 +21,7 @@ from planner.calendars.ical.pieces import (
     joined,
     line,
     online_words,
+    set_contact,
     set_online,
     set_place,
     set_times,
@@ -38,7 +41,7 @@ class Attendance:
     """Higher in each letter that changes or cancels the entry (RFC 5546 2.1.4)."""
     method: Literal["REQUEST", "CANCEL"]
     organizer: tuple[str, str]
-    """(name, address): the letter's From or Reply-To, or Outlook shows no buttons."""
+    """(name, address): the letter's From, or Outlook shows no buttons."""
     attendee: tuple[str, str]
     days: tuple[date, ...]
     created_at: datetime
@@ -50,12 +53,15 @@ class Attendance:
 
 def invitation(programme: Programme, attendance: Attendance, edition: Edition) -> bytes:
     """The calendar part of a letter to one person: the whole gathering as one entry, from the opening of that
-    person's first day to the close of the last. Carries no private link but the online one that was given.
+    person's first day to the close of the last. Carries no private link but the online one that was given. Raises
+    ValueError when it asks for days that are not out.
     """
     facts, lang = programme.facts, edition.lang
     head = head_of(lang)
     head.add("method", attendance.method)
     days = _days(facts, attendance)
+    if attendance.method == "REQUEST" and not are_out(programme, attendance.days):
+        raise ValueError("an entry of days that are not published")
     event = Event()
     identify(event, attendance.uid, edition, attendance.sequence, attendance.created_at, attendance.changed_at)
     set_times(event, *hours(days[0], days[-1], facts.zone), facts.zone)
@@ -66,6 +72,7 @@ def invitation(programme: Programme, attendance: Attendance, edition: Edition) -
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     event.add("class", "PUBLIC")
     event.add("url", edition.url(f"/meetings/{facts.slug}"))
+    set_contact(event, facts.contact)
     event.add("organizer", address(attendance.organizer))
     event.add("attendee", address(attendance.attendee, cancelled=cancelled))
     where = gathered_at(facts, lang) if attendance.on_site else ""
@@ -79,14 +86,17 @@ def invitation(programme: Programme, attendance: Attendance, edition: Edition) -
 def _invitation_text(facts: MeetingFacts, attendance: Attendance, days: tuple[DayHours, ...], edition: Edition) -> str:
     lang, url = edition.lang, edition.url(f"/meetings/{facts.slug}")
     if attendance.method == "CANCEL":
-        told = say("The gathering is cancelled.") if facts.cancelled else say("You are no longer registered.")
-        return f"{told.in_(lang)}\n\n{url}"
+        gone = say("The gathering is cancelled.") if facts.cancelled else say("You are no longer registered.")
+        return f"{gone.in_(lang)}\n\n{url}"
     times = "\n".join(
         f"{day_words(day.held_on, lang)} {clock(day.opens, lang)}–{clock(day.closes, lang)}" for day in days
     )
     online = online_words(attendance.online_link, lang)
     page = say("Programme and directions: %(link)s", link=url).in_(lang)
-    return "\n\n".join(filter(None, map(clean, (plain_of(facts.summary.in_(lang)), times, online, page))))
+    # Outlook shows this in the place of the letter's own text, so it says what that does.
+    change = say("To change or cancel your registration, use the private link in the letter about it.").in_(lang)
+    told = (plain_of(facts.summary.in_(lang)), times, online, page, change, asks(facts.contact, lang))
+    return "\n\n".join(filter(None, map(clean, told)))
 
 
 def told_of(programme: Programme, attendance: Attendance) -> str:
@@ -98,8 +108,17 @@ def told_of(programme: Programme, attendance: Attendance) -> str:
     return digest(hours_told, facts.zone, spot(place), f"{facts.mode}", attendance.on_site, attendance.online_link)
 
 
+def are_out(programme: Programme, days: Collection[date]) -> bool:
+    """Whether this version has all these days: of those that only the draft has nothing can be told yet."""
+    return set(days) <= {day.held_on for day in programme.facts.days}
+
+
 def _days(facts: MeetingFacts, attendance: Attendance) -> tuple[DayHours, ...]:
-    return tuple(day for day in facts.days if day.held_on in attendance.days) or facts.days
+    """Theirs, as far as they are out; all of them for who has a place and no day left."""
+    theirs = tuple(day for day in facts.days if day.held_on in attendance.days)
+    if attendance.method == "CANCEL":
+        return theirs or facts.days  # what goes is known by its UID; the time is only there since one must be
+    return theirs if attendance.days else facts.days
 
 
 def spot(place: Place | None) -> tuple[object, ...]:

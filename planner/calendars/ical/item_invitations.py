@@ -10,12 +10,14 @@ from planner.calendars.ical.invitations import address, digest, spot
 from planner.calendars.ical.pieces import (
     Edition,
     Exactly,
+    asks,
     called_off,
     clean,
     head_of,
     identify,
     joined,
     line,
+    set_contact,
     set_online,
     set_place,
     set_times,
@@ -38,7 +40,7 @@ class ItemAttendance:
     """Higher in each letter that changes or cancels the entry (RFC 5546 2.1.4)."""
     method: Literal["REQUEST", "CANCEL"]
     organizer: tuple[str, str]
-    """(name, address): the letter's From or Reply-To, or Outlook shows no buttons."""
+    """(name, address): the letter's From, or Outlook shows no buttons."""
     attendee: tuple[str, str]
     created_at: datetime
     changed_at: datetime
@@ -62,6 +64,7 @@ def item_invitation(programme: Programme, entry: Entry, attendance: ItemAttendan
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     event.add("class", "PUBLIC")
     event.add("url", _url(programme, entry, edition))
+    set_contact(event, facts.contact)
     event.add("organizer", address(attendance.organizer))
     event.add("attendee", address(attendance.attendee, cancelled=cancelled))
     house = _house(programme, entry)
@@ -95,5 +98,5 @@ def _text(programme: Programme, entry: Entry, attendance: ItemAttendance, editio
         return "\n\n".join(map(clean, (told.in_(lang), gathering, url)))
     link = attendance.online_link
     online = say("Take part online: %(link)s", link=link).in_(lang) if link else ""
-    parts = (gathering, plain_of(entry.abstract.in_(lang)), online, url)
+    parts = (gathering, plain_of(entry.abstract.in_(lang)), online, url, asks(programme.facts.contact, lang))
     return "\n\n".join(filter(None, map(clean, parts)))

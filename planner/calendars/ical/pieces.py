@@ -158,15 +158,22 @@ def where(place: Place | None) -> str:
     return ", ".join(dict.fromkeys(filter(None, words)))
 
 
+def asks(contact: Contact, lang: Lang) -> str:
+    """Whom to ask, as a sentence; empty if there is nobody."""
+    words = reached(contact)
+    return say("Questions? Contact %(contact)s.", contact=words).in_(lang) if words else ""
+
+
 def set_contact(event: Event, contact: Contact) -> None:
     """CONTACT as one line, if there is somebody."""
     # Never ORGANIZER: Outlook and Apple would take the reader for an invited guest.
-    if words := _reached(contact):
+    if words := reached(contact):
         give(event, "contact", Exactly(words))
 
 
 @lru_cache(maxsize=64)
-def _reached(contact: Contact) -> str:
+def reached(contact: Contact) -> str:
+    """How to reach whoever answers questions, as one line."""
     return ", ".join(filter(None, map(line, (contact.name, contact.email, contact.phone))))
 
 

@@ -6,7 +6,7 @@ from planner.entries.services.following import (
     erase_old,
     follow_choices,
     follow_venue,
-    forget_address,
+    forget_registered,
     note_posted,
     want_entries,
 )
@@ -20,7 +20,7 @@ __all__ = [
     "erase_old",
     "follow_choices",
     "follow_venue",
-    "forget_address",
+    "forget_registered",
     "mend_some",
     "note_posted",
     "take_back",

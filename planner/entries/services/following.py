@@ -88,10 +88,18 @@ def want_entries(work: Work, registration_id: int, *, wanted: bool) -> None:
     ask_to_mend(work, meeting_of(work.db, registration_id))
 
 
-def forget_address(work: Work, meeting_id: int, address: str) -> None:
-    """What was mailed to an address is known no more. The use case below that erased them has asked whether it may."""
-    theirs = (MailedEntry.meeting_id == meeting_id) & (MailedEntry.address == address.lower())
-    work.db.execute(delete(MailedEntry).where(theirs))
+def forget_registered(work: Work, meeting_id: int, registration_id: int, address: str) -> None:
+    """What was mailed to somebody because they had registered is known no more. The use case below that erased them has
+    asked whether it may.
+
+    What they hold as a giver of items stays: they still give them, and what is forgotten is never moved or taken back.
+    """
+    by_registering = (MailedEntry.registration_id == registration_id) | (MailedEntry.address == address.lower())
+    theirs = (MailedEntry.meeting_id == meeting_id, MailedEntry.person_id.is_(None), by_registering)
+    gone = work.db.execute(delete(MailedEntry).where(*theirs).returning(MailedEntry.item_uid))
+    if any(item_uid is not None for item_uid in gone.scalars()):
+        # One address holds one entry of an item: what they had chosen they may give as well.
+        ask_to_mend(work, meeting_id)
 
 
 def erase_old(work: Work) -> int:

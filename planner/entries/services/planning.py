@@ -76,8 +76,9 @@ def _of_gathering(
     for to in guests:
         if to.uid not in last and to.email not in known:
             continue  # entered by a lead without a letter: an invitation would come out of the blue
-        step = step_between(last.get(to.uid), told_to(on, to))
-        if step is not None:
+        told = told_to(on, to)
+        step = step_between(last.get(to.uid), told)
+        if told and step is not None:
             found.append((replace(to, sequence=next_sequence(last.get(to.uid), to.sequence)), step))
     return on, tuple(found)
 

@@ -14,7 +14,7 @@ from planner.entries.queries import wants_entries
 from planner.mail.models import PostedLetter
 from planner.meetings.rules import Mode
 from planner.mypage.queries.calendars import calendar_of_registration
-from planner.mypage.queries.page import MyAnswer, MyPart, my_page
+from planner.mypage.queries.page import MyAnswer, MyPart, moves_of, my_page
 from planner.presence.queries import noted_of
 from planner.presence.rules import PresenceState
 from planner.publishing.queries import wanted_letters
@@ -185,7 +185,7 @@ def personal_data(db: Session, token: str) -> PersonalData:
         registered_at=me.registered_at,
         answered_at=me.details_at,
         changed_at=me.changed_at,
-        moved_in_line=tuple(MoveLine(m.moved_at, m.from_place, m.to_place, m.reason) for m in page.moves),
+        moved_in_line=_moves(db, me),
         handed_over=_handovers(db, me.registration_id),
         own_calendar=_calendar(db, me),
         letters=_letters_to(db, me),
@@ -222,6 +222,11 @@ def _presence(db: Session, me: Holder) -> tuple[PresenceLine, ...]:
 def _attendance(db: Session, me: Holder) -> tuple[AttendanceLine, ...]:
     found = was_there(db, me.registration_id)
     return tuple(AttendanceLine(day, name.in_(me.lang), state) for day, name, state in found)
+
+
+def _moves(db: Session, me: Holder) -> tuple[MoveLine, ...]:
+    moves = moves_of(db, me.registration_id)
+    return tuple(MoveLine(m.moved_at, m.from_place, m.to_place, m.reason) for m in moves)
 
 
 def _handovers(db: Session, registration_id: int) -> tuple[HandoverLine, ...]:

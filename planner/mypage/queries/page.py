@@ -19,7 +19,9 @@ from planner.registrations.models import Answer, AnswerFile, Handover, LineMove,
 from planner.registrations.queries.holders import Holder, holder
 from planner.registrations.queries.parts import offers_of
 from planner.registrations.queries.seats import SEATED
-from planner.registrations.rules import PartKind, PartOffer, PartState, RoomType, Stop
+from planner.registrations.rules import PartKind, PartOffer, PartState, RegistrationStatus, RoomType, Stop
+from planner.replies.queries import answer_of
+from planner.replies.rules import CalendarAnswer, ReplyState
 
 
 @dataclass(frozen=True)
@@ -76,13 +78,24 @@ class MyPage:
     answers: tuple[MyAnswer, ...]
     """In the questions' order."""
     moves: tuple[MyMove, ...]
-    """The latest first."""
+    """The latest first; of whoever waits."""
+    calendar: CalendarAnswer | None
+    """What the calendar of whoever comes has answered, if anything."""
+
+    @property
+    def has_declined(self) -> bool:
+        """Whether the calendar says no to what they are registered for still: many believe that to be a cancelling."""
+        said = self.calendar
+        return said is not None and said.is_current and said.state is ReplyState.DECLINED
 
 
 def my_page(db: Session, token: str) -> MyPage:
     """All of it, in at most eight statements. Raises NotFound like holders.holder."""
     me = holder(db, token)
-    return MyPage(me, parts_of(db, me), answers_of(db, me), moves_of(db, me.registration_id))
+    # Whoever waits holds no entry that a calendar could answer, and whoever comes has been moved in no line.
+    moves = moves_of(db, me.registration_id) if me.status is RegistrationStatus.WAITING else ()
+    said = answer_of(db, me.registration_id) if me.status is RegistrationStatus.CONFIRMED else None
+    return MyPage(me, parts_of(db, me), answers_of(db, me), moves, said)
 
 
 def was_noted(db: Session, me: Holder, now: datetime) -> bool:

@@ -106,6 +106,7 @@ def _around(work: Work, page: MyPage, programme: Programme | None) -> dict[str, 
     return {
         **WORDS,
         "me": page.me,
+        "has_declined": page.has_declined,
         "gate": page.me.gate,
         "hours": {day.held_on: day for day in page.me.gate.days},
         "place": programme.facts.place if programme else None,

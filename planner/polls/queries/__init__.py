@@ -1,6 +1,7 @@
 """What is known of date polls: frozen values, a fixed number of statements each."""
 
 from planner.polls.queries.around import around
+from planner.polls.queries.hearing import calendar_answers
 from planner.polls.queries.holders import Asked, Other, asked, asked_actor, asked_from
 from planner.polls.queries.polls import Addressee, Ask, Candidate, Poll, PollLine, poll_of, polls_in_order
 
@@ -16,6 +17,7 @@ __all__ = [
     "asked",
     "asked_actor",
     "asked_from",
+    "calendar_answers",
     "poll_of",
     "polls_in_order",
 ]

@@ -75,6 +75,11 @@ def entries_of(db: Session, meeting_id: int) -> Sequence[PollEntry]:
     return db.scalars(select(PollEntry).where(PollEntry.meeting_id == meeting_id).order_by(PollEntry.id)).all()
 
 
+def entry_with_uid(db: Session, uid: str) -> PollEntry | None:
+    """The calendar entry of this UID, without its host. One statement."""
+    return db.scalars(select(PollEntry).where(PollEntry.uid == uid)).one_or_none()
+
+
 def entries_outdone(db: Session) -> Sequence[PollEntry]:
     """The entries of dates whose readers have the gathering's own by now, since they registered. One statement."""
     theirs = (

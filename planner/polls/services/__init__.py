@@ -4,6 +4,7 @@ from planner.polls.services.answering import Answer, answer
 from planner.polls.services.closing import close, reopen
 from planner.polls.services.following import follow, forget, give_way
 from planner.polls.services.forgetting import erase_answerers
+from planner.polls.services.hearing import take_answer
 from planner.polls.services.making import change_poll, make_poll, remove_poll, set_dates
 from planner.polls.services.picking import pick, plan_pick
 from planner.polls.services.sending import Plan, plan_reminding, plan_sending, remind, remind_due, send
@@ -29,4 +30,5 @@ __all__ = [
     "reopen",
     "send",
     "set_dates",
+    "take_answer",
 ]

@@ -2,15 +2,13 @@
 
 from itertools import groupby
 
-from sqlalchemy import delete
-
 from planner.core.actor import require
 from planner.core.timespan import instant
 from planner.core.work import Work
-from planner.mail.services import post_all
+from planner.mail.services import forget_letters_by_id, post, post_all
 from planner.meetings.queries import Gate, gate_by_id
 from planner.meetings.rules import Status
-from planner.polls.letters import Gathered, Holder, date_cancelled, date_moved, date_replaced
+from planner.polls.letters import Gathered, Holder, date_cancelled, date_forgotten, date_moved, date_replaced
 from planner.polls.models import PollEntry
 from planner.polls.queries.rows import entries_of, entries_outdone
 from planner.programmes.queries import newest
@@ -66,8 +64,23 @@ def give_way(work: Work) -> int:
 
 
 def forget(work: Work, meeting_id: int, email: str) -> None:
-    """Whoever has this address gets no more of it. The use case below that erased them has asked whether it may."""
-    work.db.execute(delete(PollEntry).where(PollEntry.meeting_id == meeting_id, PollEntry.email == email))
+    """Whoever has this address gets no more of it: what they still hold is taken back, or it would stand in their
+    calendar for good. The use case below that erased them has asked whether it may.
+    """
+    for entry in entries_of(work.db, meeting_id):
+        if entry.email == email.lower():
+            _take_back(work, entry)
+            work.db.delete(entry)
+    work.db.flush()
+
+
+def _take_back(work: Work, entry: PollEntry) -> None:
+    of = _gathered(work, gate_by_id(work.db, entry.meeting_id))
+    if entry.is_cancelled or of.ends_at <= work.now:
+        return
+    entry.sequence, entry.told_at = entry.sequence + 1, work.now
+    # The last letter to somebody who is erased: it is, too, as soon as it has left.
+    forget_letters_by_id(work, [post(work, date_forgotten(work.site, of, _holder(entry)))])
 
 
 def _gathered(work: Work, gate: Gate) -> Gathered:

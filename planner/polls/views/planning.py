@@ -12,9 +12,10 @@ from planner.core.timespan import local
 from planner.polls import services
 from planner.polls.forms import AnswerForm, ReopenForm, answer_form
 from planner.polls.permissions import may_ask
-from planner.polls.queries import Ask, Poll, around, poll_of, polls_in_order
+from planner.polls.queries import Ask, Poll, around, calendar_answers, poll_of, polls_in_order
 from planner.polls.rules import may_remind, ranked, remarks_of
 from planner.polls.views.frame import polls_page
+from planner.replies.rules import REPLY_WORDS
 from planner.web.entry import reading, writing
 from planner.web.form import given
 from planner.web.page import flash, see_other
@@ -33,18 +34,20 @@ def poll(poll_id: int) -> ResponseReturnValue:
     with reading() as work:
         require(may_ask(work.actor), work.actor)
         found = poll_of(work.db, poll_id)
+        heard = calendar_answers(work.db, found.meeting_id) if found.meeting_id else {}
         there = around(work.db, found.dates[0].first_day, found.dates[-1].dates[-1]) if found.dates else ()
-    best = ranked(found.tallies)
     silent = [a for a in found.asks if not a.has_answered and may_remind(a.sent_at, a.last_letter_at, work.now)]
     return polls_page(
         "poll",
         work,
         poll=found,
         status=found.status(work.now),
-        best=[(tally, found.date(tally.date_id), tally.reason(language())) for tally in best],
+        best=[(tally, found.date(tally.date_id), tally.reason(language())) for tally in ranked(found.tallies)],
         remarks={d.date_id: remarks_of(d.dates, found.counties, there) for d in found.dates},
         waiting=[ask for ask in found.asks if ask.sent_at is None and not ask.has_answered],
         silent=silent,
+        heard=heard,
+        heard_words=REPLY_WORDS,
         answered=sum(ask.has_answered for ask in found.asks),
     )
 

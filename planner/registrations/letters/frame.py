@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from planner.calendars.ical import Attendance, Edition, invitation, told_of
+from planner.calendars.ical import Attendance, Edition, are_out, invitation, told_of
+from planner.calendars.letters import organizer_of
 from planner.core.language import Lang, Text, clock, day_words, say
 from planner.core.markdown import plain_of
 from planner.core.timespan import local
@@ -198,16 +199,23 @@ def _contact(on: Occasion) -> tuple[Paragraph, ...]:
     return (Paragraph(say("Questions? Contact %(contact)s.", contact=ways)),) if ways else ()
 
 
-def calendar_comes(on: Occasion) -> tuple[Paragraph, ...]:
-    """That the calendar entry is on its way, where one can be made."""
+def calendar_comes(on: Occasion, to: Guest) -> tuple[Paragraph, ...]:
+    """That the calendar entry is on its way, or will be once the days it tells are out."""
     if on.programme is None:
         return ()
-    return (Paragraph(say("The entry for your calendar comes in a letter of its own.")),)
+    return calendar_waits(on, to) or (Paragraph(say("The entry for your calendar comes in a letter of its own.")),)
+
+
+def calendar_waits(on: Occasion, to: Guest) -> tuple[Paragraph, ...]:
+    """That the calendar entry must wait, where days of somebody who comes are in the draft alone."""
+    if on.programme is None or to.place is not None or to.offered_until or _can_be_told(on, to):
+        return ()
+    return (Paragraph(say("The entry for your calendar comes once these days are published.")),)
 
 
 def calendar_of(on: Occasion, to: Guest, method: Literal["REQUEST", "CANCEL"]) -> CalendarPart | None:
-    """The calendar entry of this person; None until the gathering's page is out."""
-    if on.programme is None:
+    """The calendar entry of this person; None until the gathering's page is out, and with all of their days."""
+    if on.programme is None or (method == "REQUEST" and not _can_be_told(on, to)):
         return None
     attendance = _attendance(on, to, method)
     edition = Edition(to.lang, on.site.base_url, on.site.host)
@@ -217,14 +225,12 @@ def calendar_of(on: Occasion, to: Guest, method: Literal["REQUEST", "CANCEL"]) -
 
 def told_to(on: Occasion, to: Guest) -> str:
     """The digest of what this person's entry would tell of time, place and link now; "" until there can be one."""
-    return told_of(on.programme, _attendance(on, to, "REQUEST")) if on.programme else ""
+    return told_of(on.programme, _attendance(on, to, "REQUEST")) if on.programme and _can_be_told(on, to) else ""
 
 
-def organizer_of(site: Site, gate: Gate) -> tuple[str, str]:
-    """(name, address) of whom a gathering's calendar entries come from."""
-    # Outlook shows its buttons only when the organizer is whom the letter comes from or is answered to.
-    # Where a mailbox is read, answers must come there.
-    return (gate.contact_name or site.network_name, site.answers_to or gate.contact_email or site.sender)
+def _can_be_told(on: Occasion, to: Guest) -> bool:
+    # The draft may have other days already, which people choose; an entry tells of what is published alone.
+    return on.programme is not None and are_out(on.programme, [choice.held_on for choice in to.days])
 
 
 def _attendance(on: Occasion, to: Guest, method: Literal["REQUEST", "CANCEL"]) -> Attendance:
@@ -232,7 +238,7 @@ def _attendance(on: Occasion, to: Guest, method: Literal["REQUEST", "CANCEL"]) -
         uid=to.uid,
         sequence=to.sequence,
         method=method,
-        organizer=organizer_of(on.site, on.gate),
+        organizer=organizer_of(on.site),
         attendee=(to.name, to.email),
         days=tuple(choice.held_on for choice in to.days),
         created_at=to.registered_at,

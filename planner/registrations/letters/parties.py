@@ -52,7 +52,7 @@ def registered_by(on: Occasion, to: Guest, booker: str) -> Letter:
         link(on, to, say("Answer the rest")),
         facts(on, to),
         Paragraph(say("The link is yours alone. Keep this letter; whoever has the link can change your registration.")),
-        *(() if waits else calendar_comes(on)),
+        *(() if waits else calendar_comes(on, to)),
     )
 
 
@@ -120,5 +120,5 @@ def handed_over(on: Occasion, to: Guest, predecessor: str) -> Letter:
         link(on, to, say("Answer the rest")),
         facts(on, to),
         Paragraph(say("The link is yours alone. Keep this letter; whoever has the link can change your registration.")),
-        *(() if to.place is not None or to.offered_until else calendar_comes(on)),
+        *(() if to.place is not None or to.offered_until else calendar_comes(on, to)),
     )

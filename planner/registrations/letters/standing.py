@@ -9,6 +9,7 @@ from planner.registrations.letters.frame import (
     Occasion,
     calendar_comes,
     calendar_of,
+    calendar_waits,
     facts,
     letter,
     link,
@@ -29,7 +30,7 @@ def registered(on: Occasion, to: Guest) -> Letter:
         facts(on, to),
         link(on, to, say("See, change or cancel your registration")),
         Paragraph(say("The link is yours alone. Keep this letter; whoever has the link can change your registration.")),
-        *calendar_comes(on),
+        *calendar_comes(on, to),
     )
 
 
@@ -69,7 +70,7 @@ def promoted(on: Occasion, to: Guest) -> Letter:
         Paragraph(say("If you cannot come any more, please cancel, so that the next in line can have the place.")),
         facts(on, to),
         link(on, to, say("See, change or cancel your registration")),
-        *calendar_comes(on),
+        *calendar_comes(on, to),
     )  # fmt: skip
 
 
@@ -83,6 +84,7 @@ def changed(on: Occasion, to: Guest) -> Letter:
         Paragraph(say("Hello %(name)s! Your registration for %(title)s now reads:", name=to.name, title=on.gate.title)),
         facts(on, to),
         link(on, to, say("See, change or cancel your registration")),
+        *calendar_waits(on, to),
     )
 
 

@@ -9,6 +9,7 @@ from planner.registrations.models import Registration
 from planner.registrations.news import DaysChosen, RegistrationCancelled
 from planner.registrations.permissions import may_hold, may_look_after
 from planner.registrations.queries import parts, places
+from planner.registrations.queries.entries import entries_held
 from planner.registrations.queries.seats import Count, count_seats, hall_from, terms_of, today_at
 from planner.registrations.rules import (
     Decision,
@@ -73,14 +74,14 @@ def cancel(work: Work, registration_id: int) -> None:
     if row.status is RegistrationStatus.CANCELLED:
         return
     _check_to_come(work, gate)
-    had_place = row.status is RegistrationStatus.CONFIRMED
+    holds_entry = row.uid in entries_held(work.db, row.meeting_id, [row.email])
     row.status, row.place_in_line, row.offered_until = RegistrationStatus.CANCELLED, None, None
     row.is_funded = False
     row.changed_at = work.now
     row.revision += 1
     forget_needs(work, row)
     withdraw_wishes(work, row)
-    tell_cancelled(work, gate, row, had_place=had_place)
+    tell_cancelled(work, gate, row, had_place=holds_entry)
     leave_parts(row)
     tell(work, RegistrationCancelled(gate.meeting_id, row.id))
     settle(work, gate)

@@ -13,6 +13,7 @@ from planner.registrations.letters import GATHERING_CANCELLED
 from planner.registrations.models import Answer, Needs, Part, Registration, RegistrationPart
 from planner.registrations.permissions import may_see_all_people
 from planner.registrations.queries import parts, places
+from planner.registrations.queries.entries import entries_held
 from planner.registrations.queries.seats import terms_row
 from planner.registrations.rules import PartKind, takes_place
 from planner.registrations.services.seating import enter, leave_offer, settle
@@ -87,9 +88,9 @@ def tell_of_cancelling(work: Work, meeting_id: int, cancelled_at: datetime) -> i
         return 0  # on again before anybody was told
     told = places.recipients_since(work.db, GATHERING_CANCELLED, meeting_id, cancelled_at)
     rows = [row for row in places.those_coming(work.db, meeting_id) if row.email not in told]
-    on = occasion_of(work, gate)
+    on, held = occasion_of(work, gate), entries_held(work.db, meeting_id)
     for row in rows:
-        tell_gathering_cancelled(work, on, row)
+        tell_gathering_cancelled(work, on, row, held)
     return len(rows)
 
 

@@ -15,6 +15,7 @@ from planner.registrations.models import Handover, Registration
 from planner.registrations.news import SeatHandedOver
 from planner.registrations.permissions import may_look_after
 from planner.registrations.queries import places
+from planner.registrations.queries.entries import entries_held
 from planner.registrations.rules import RegistrationStatus
 from planner.registrations.services.answering import forget_needs
 from planner.registrations.services.changing import open_registration
@@ -37,6 +38,7 @@ def hand_over(work: Work, registration_id: int, name: str, email: str, lang: Lan
     _check(work, row, name, email)
     on = occasion_of(work, gate)
     had_place = row.status is RegistrationStatus.CONFIRMED
+    holds_entry = row.uid in entries_held(work.db, row.meeting_id, [row.email])
     row.sequence += had_place  # RFC 5546 3.2.5: a CANCEL comes after the REQUEST that it takes back
     before = guest(work, row, on)
     _note(work, row, name, email)
@@ -45,7 +47,7 @@ def hand_over(work: Work, registration_id: int, name: str, email: str, lang: Lan
     work.db.flush()
     to = guest(work, row, on)
     welcome = letters.handed_over(on, to, before.name)
-    gone = letters.handed_on(on, before, row.name, had_place=had_place)
+    gone = letters.handed_on(on, before, row.name, had_place=holds_entry)
     post_all(work, [gone, *(letters.with_calendar(on, to, welcome) if had_place else [welcome])])
     return work.site.keys.token(PURPOSE, row.salt)
 

@@ -1,5 +1,7 @@
 """Which letters leave when something happens to a registration."""
 
+from collections.abc import Collection
+
 from planner.core.work import Work
 from planner.mail.services import post, post_all
 from planner.meetings.queries import Gate
@@ -78,15 +80,15 @@ def tell_changed(work: Work, gate: Gate, row: Registration, *, other_days: bool)
 
 
 def tell_cancelled(work: Work, gate: Gate, row: Registration, *, had_place: bool) -> None:
-    """Not coming any more."""
+    """Not coming any more. `had_place`: it stands in their calendar, and is taken back there."""
     row.sequence += had_place
     on = occasion_of(work, gate)
     post(work, letters.cancelled(on, guest(work, row, on), had_place=had_place))
 
 
-def tell_gathering_cancelled(work: Work, on: Occasion, row: Registration) -> None:
-    """The gathering is off."""
-    had_place = row.status is RegistrationStatus.CONFIRMED
+def tell_gathering_cancelled(work: Work, on: Occasion, row: Registration, held: Collection[str]) -> None:
+    """The gathering is off. `held`: the UIDs of the entries that are in somebody's calendar."""
+    had_place = row.uid in held
     row.sequence += had_place
     post(work, letters.gathering_cancelled(on, guest(work, row, on), had_place=had_place))
 

@@ -40,8 +40,10 @@ def read_mailbox() -> int:
         with writing(SYSTEM) as work:
             services.end_reading(work, settings.name, str(trouble) or type(trouble).__name__)
     else:
+        if box.left_lying:
+            log.warning("mails in %s could not be put away: %s", settings.name, box.left_lying)
         with writing(SYSTEM) as work:
-            services.end_reading(work, settings.name)
+            services.end_reading(work, settings.name, box.left_lying, to_the_end=True)
     return seen
 
 

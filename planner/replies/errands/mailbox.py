@@ -81,6 +81,8 @@ class MailboxSession:
     def __init__(self, client: imaplib.IMAP4, settings: ImapSettings) -> None:
         self._client = client
         self._settings = settings
+        self.left_lying = ""
+        """Why mails that were dealt with could not all be put away; empty if they could."""
         self.uid_validity = self._selected()
 
     def mails_after(self, last_uid: int) -> Iterator[Delivered]:
@@ -101,10 +103,18 @@ class MailboxSession:
                     yield Delivered(uid, content)
 
     def put_away(self, uid: int) -> None:
-        """Mark a mail as read, and move it if the administrator said where and the server can (RFC 6851)."""
-        self._asked("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
-        if self._settings.moves_to and "MOVE" in self._client.capabilities:
-            self._asked("MOVE", str(uid), quoted(self._settings.moves_to))
+        """Mark a mail as read, and move it if the administrator said where and the server can (RFC 6851).
+
+        A server that refuses is remembered in `left_lying`: the mail has been dealt with, and more wait to be read.
+        """
+        try:
+            self._asked("STORE", str(uid), "+FLAGS.SILENT", r"(\Seen)")
+            if self._settings.moves_to and "MOVE" in self._client.capabilities:
+                self._asked("MOVE", str(uid), quoted(self._settings.moves_to))
+        except imaplib.IMAP4.abort:
+            raise  # the line is dead, and nothing more can be read
+        except (MailboxTrouble, imaplib.IMAP4.error) as trouble:
+            self.left_lying = _words(trouble.args[-1:])
 
     def _selected(self) -> int:
         kind, said = self._client.select(quoted(self._settings.folder))

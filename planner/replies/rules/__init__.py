@@ -1,6 +1,6 @@
 """What a mail that came back says, decided from its bytes alone."""
 
-from planner.replies.rules.answers import CalendarAnswer, is_dated_ahead, replaces, same_address
+from planner.replies.rules.answers import CalendarAnswer, distrust, is_dated_ahead, replaces, same_address
 from planner.replies.rules.findings import (
     ANSWER_WORDS,
     KIND_WORDS,
@@ -36,6 +36,7 @@ __all__ = [
     "ReplyState",
     "Report",
     "Returned",
+    "distrust",
     "found_in",
     "is_dated_ahead",
     "replaces",

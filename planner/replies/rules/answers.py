@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from planner.replies.rules.findings import ReplyState
+from planner.replies.rules.findings import Answer, Reason, ReplyState
 
 AHEAD_HOURS = 24
 """A clock may be wrong by so much. A stamp from far ahead would outlast every true answer."""
@@ -28,6 +28,15 @@ def replaces(new: tuple[int, datetime], known: tuple[int, datetime] | None) -> b
 def is_dated_ahead(stamped_at: datetime, now: datetime) -> bool:
     """Whether an answer claims to have been given later than any clock can be wrong."""
     return stamped_at > now + timedelta(hours=AHEAD_HOURS)
+
+
+def distrust(answer: Answer, address: str, now: datetime) -> Reason | None:
+    """Why an answer is not believed to be that of whom the entry was mailed to; None: it is."""
+    if not same_address(answer.attendee, address):
+        return Reason.WRONG_ATTENDEE
+    if not same_address(answer.sender, address):
+        return Reason.WRONG_SENDER
+    return Reason.FROM_FUTURE if is_dated_ahead(answer.stamped_at, now) else None
 
 
 def same_address(said: str, known: str) -> bool:

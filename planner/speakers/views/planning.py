@@ -13,7 +13,7 @@ from planner.speakers.permissions import may_ask
 from planner.speakers.queries import SpeakerCard, cards_of
 from planner.speakers.rules import STATUS_WORDS, SpeakerStatus, closed_words
 from planner.speakers.views.frame import speakers_page
-from planner.web.entry import reading
+from planner.web.entry import parts, reading
 
 
 def index(slug: str) -> ResponseReturnValue:
@@ -22,8 +22,8 @@ def index(slug: str) -> ResponseReturnValue:
         require(may_ask(work.actor), work.actor)
         gate = gate_of(work.db, slug)
         cards = cards_of(work.db, gate)
-    wanted = request.args.get("status", "")
-    giving = [card for card in cards if card.items]
+        declined = parts().items_declined(work.db, gate.meeting_id)
+    wanted, giving = request.args.get("status", ""), [card for card in cards if card.items]
     return speakers_page(
         "index",
         work.actor,
@@ -32,6 +32,7 @@ def index(slug: str) -> ResponseReturnValue:
         gone=[card for card in cards if not card.items and card.status is not SpeakerStatus.NOT_ASKED],
         chips=_chips(gate, giving, wanted),
         everybody=len(giving),
+        declined=declined,
         waiting=sum(card.waits_for_letter and bool(card.email) for card in giving),
         silent=[card for card in giving if card.may_be_reminded(work.now)],
         is_open=closed_words(gate.standing(work.now)) is None,
