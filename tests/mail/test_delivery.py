@@ -90,12 +90,12 @@ def test_a_server_without_farewell_gets_the_letter_once(server: Behaviour, poste
     assert (len(server.taken), the_letter().state) == (1, LetterState.SENT)
 
 
-def test_letters_to_one_address_keep_their_order_when_the_first_is_deferred(
+def test_calendar_entries_to_one_address_keep_their_order_when_the_first_is_deferred(
     server: Behaviour, posted: Posted, clock: Clock
 ) -> None:
     server.deferred.add("anna@example.org")
-    posted(subject=say("Come"))
-    posted(subject=say("Called off"))
+    posted(subject=say("Come"), calendar=CalendarPart("REQUEST", INVITATION))
+    posted(subject=say("Called off"), calendar=CalendarPart("CANCEL", INVITATION))
     posted("bo@example.org", subject=say("Welcome"))
     run_due()
     assert [to for to, _ in server.taken] == ["bo@example.org"]
@@ -108,13 +108,30 @@ def test_letters_to_one_address_keep_their_order_when_the_first_is_deferred(
     assert states() == [LetterState.SENT] * 3
 
 
+@pytest.mark.parametrize("first", [None, CalendarPart("REQUEST", b"BEGIN:VCALENDAR")])
+@pytest.mark.parametrize("kind", ["sign-in", "cancelled"])
+def test_a_letter_without_an_entry_waits_for_no_other_to_the_same_address(
+    server: Behaviour, posted: Posted, clock: Clock, first: CalendarPart | None, kind: str
+) -> None:
+    # A link to sign in by lives for twenty minutes; a letter that was tried seven times is tried again in four hours.
+    server.deferred.add("anna@example.org")
+    posted(calendar=first)
+    for _ in range(7):
+        run_due()
+        clock.forward(hours=2, minutes=1)
+    server.deferred.clear()
+    posted(kind=kind)
+    run_due()
+    assert states() == [LetterState.DEFERRED, LetterState.SENT]
+
+
 def test_a_letter_whose_errand_is_lost_does_not_hold_up_the_next(
     server: Behaviour, posted: Posted, work_as: WorkAs
 ) -> None:
-    posted()
+    posted(calendar=CalendarPart("REQUEST", INVITATION))
     with work_as(SYSTEM) as work:
         work.db.execute(update(Errand).values(state=ErrandState.FAILED))
-    posted(subject=say("Called off"))
+    posted(subject=say("Called off"), calendar=CalendarPart("CANCEL", INVITATION))
     run_due()
     assert states() == [LetterState.WAITING, LetterState.SENT]
 

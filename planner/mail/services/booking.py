@@ -82,5 +82,5 @@ def _empty(work: Work, which: ColumnElement[bool]) -> None:
     work.db.execute(
         update(PostedLetter)
         .where(which, PostedLetter.kind == FORGOTTEN, PostedLetter.state.not_in(UNSENT))
-        .values(recipient=NOBODY, reply_to="", subject="–", plain="", html="", calendar=None, trouble="")
+        .values(recipient=NOBODY, reply_to="", subject="–", plain="", html="", calendar=None, entry_uid="", trouble="")
     )
