@@ -26,7 +26,7 @@ TURN_SECONDS = 15
 
 
 def deliver(letter_id: str) -> None:
-    """Errand: send one letter, unless it has left already or holds a calendar entry and must wait for an earlier one."""
+    """Errand: send one letter, unless it has left already, or an earlier entry to the same address comes first."""
     mail = parts().settings.mail
     with reading(SYSTEM) as work:
         letter = queries.letter_to_send(work.db, int(letter_id))

@@ -35,7 +35,7 @@ STATE_WORDS: dict[LetterState, Text] = {
     LetterState.DECLINED: say("Not sent: does not want such letters"),
 }
 UNSENT = (LetterState.WAITING, LetterState.DEFERRED)
-"""A letter in one of these will still be sent; with a calendar entry it holds back later entries to the same address."""
+"""A letter in one of these will still be sent; with a calendar entry it holds back later ones to the same address."""
 FAILED = (LetterState.BOUNCED, LetterState.GIVEN_UP)
 """A letter in one of these may be sent again by hand."""
 UNREACHED = (*FAILED, LetterState.DECLINED)

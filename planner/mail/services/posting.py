@@ -25,8 +25,8 @@ def post_all(work: Work, letters: Sequence[Letter]) -> list[int]:
 
     However many there are, they take two statements, and one more if any is no receipt: whoever does not want such
     letters gets none, but it is written down as declined, for the lead to see. Of calendar entries in them news is
-    told. Those with calendar entries leave in the order given, to each address. A use case of a higher slice decides who may post: no
-    permission is asked here.
+    told; letters with entries leave in the order given, to each address. A use case of a higher slice decides who may
+    post: no permission is asked here.
     """
     refused = _refused(work, letters)
     hurries = len(letters) <= MOST_IN_A_HURRY
