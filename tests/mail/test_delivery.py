@@ -17,8 +17,10 @@ from planner.core.outbox import MOST_TRIES, Errand, ErrandState
 from planner.mail.letter import Button, CalendarPart, Paragraph
 from planner.mail.models import PostedLetter
 from planner.mail.rules import LetterState
+from planner.mail.services import send_again
 from planner.web.entry import parts, reading
 from planner.web.errands import run_due
+from tests.builders import Cast
 from tests.conftest import Clock
 from tests.mail.fake_smtp import Behaviour
 
@@ -123,6 +125,26 @@ def test_a_letter_without_an_entry_waits_for_no_other_to_the_same_address(
     posted(kind=kind)
     run_due()
     assert states() == [LetterState.DEFERRED, LetterState.SENT]
+
+
+def test_a_letter_that_fails_in_an_unexpected_way_is_given_up_and_can_be_sent_again(
+    server: Behaviour, posted: Posted, work_as: WorkAs, clock: Clock, cast: Cast
+) -> None:
+    letter_id = posted()
+    right = parts().settings
+    # No name of a host: neither smtplib nor the system says so in a way of theirs.
+    parts().settings = replace(right, mail=replace(right.mail, host="a" * 64 + ".example.org"))
+    for _ in range(MOST_TRIES + 2):
+        run_due()
+        clock.forward(hours=4, minutes=1)
+    found = the_letter()
+    assert (found.state, found.tries) == (LetterState.GIVEN_UP, MOST_TRIES)
+    assert found.trouble.startswith("UnicodeError: ")
+    parts().settings = right
+    with work_as(cast.alice) as work:
+        send_again(work, letter_id)
+    run_due()
+    assert (states(), len(server.taken)) == ([LetterState.SENT], 1)
 
 
 def test_a_letter_whose_errand_is_lost_does_not_hold_up_the_next(

@@ -58,6 +58,13 @@ def _carry(letter: FullLetter, mail: MailSettings, *, is_limited: bool) -> None:
         raise outbox.Hopeless(str(refusal)) from refusal
     except Deferred as trouble:
         _put_off(letter, str(trouble))
+    except outbox.Later:
+        raise
+    except (
+        Exception
+    ) as trouble:  # whatever it was, it ends in the letter's books, where the lead can have it sent again
+        log.exception("letter %s failed", letter.id)
+        _put_off(letter, f"{type(trouble).__name__}: {trouble}")
     else:
         _book(letter, LetterState.SENT)
 
