@@ -32,6 +32,7 @@ from planner.registrations.letters.standing import (
     registered,
     waiting,
 )
+from planner.registrations.letters.taking_back import without_calendar
 
 __all__ = [
     "CALENDAR",
@@ -65,4 +66,5 @@ __all__ = [
     "told_to",
     "waiting",
     "with_calendar",
+    "without_calendar",
 ]
