@@ -31,6 +31,7 @@ MANY_PARAMETERS = {
 }
 
 CATCH_ALL = {
+    "planner/mail/delivery/carrying.py": "a letter may fail in any way; it is booked, tried again, given up in the end",
     "planner/press/apart.py": "what a print raised in the other process is raised again in this one",
     "planner/replies/errands/__init__.py": "parsers may raise anything of a mail made to hurt; it is passed over",
     "planner/web/entry.py": "rolls back, closes, and hands on",
