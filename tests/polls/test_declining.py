@@ -61,9 +61,12 @@ def test_the_lead_sees_who_declines_before_and_after_reminding(
     page, look = f"/en/plan/polls/{poll_id}", f"/en/plan/polls/{poll_id}/remind"
     clock.forward(days=2)
     assert f"{address} {NO_LETTER}" in as_("alice").get(page).text
-    assert f"{address} {NO_LETTER}" in as_("alice").get(look).text
+    looked = as_("alice").get(look).text
+    assert f"{address} {NO_LETTER}" in looked
+    assert "2 are silent" in looked
+    assert "Remind 1" in looked
     with work_as(cast.alice) as work:
-        services.remind(work, poll_id)
+        assert services.remind(work, poll_id) == 1
     with reading(SYSTEM) as work:
         asks = {ask.cluster_id: (ask.troubles, ask.declined) for ask in poll_of(work.db, poll_id).asks}
     assert asks == {cast.vreta_id: ((), (address,)), cast.agrovast_id: ((), ())}
@@ -81,3 +84,16 @@ def test_the_page_behind_the_link_says_truly_what_is_declined(
     page = client.post(path, data={"want": "again"}, follow_redirects=True).text
     assert "No questions about dates, in any date poll" in page
     assert "about any gathering" not in page
+
+
+def test_where_nobody_wants_questions_there_is_nobody_to_remind(
+    work_as: WorkAs, cast: Cast, as_: Browser, clock: Clock, declined: tuple[int, str]
+) -> None:
+    poll_id, address = declined
+    with work_as(SYSTEM) as work:
+        for other in work.db.scalars(select(PostedLetter).where(PostedLetter.recipient != address)).all():
+            work.db.add(MailRefusal(address=other.recipient, sort=Sort.DATES, meeting_id=0, refused_at=work.now))
+    clock.forward(days=2)
+    looked = as_("alice").get(f"/en/plan/polls/{poll_id}/remind").text
+    assert "None of them wants questions about dates." in looked
+    assert '<form method="post">' not in looked
