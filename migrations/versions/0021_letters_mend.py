@@ -15,6 +15,12 @@ SORTS_NOW = ("receipt", "invitations", "dates", "changes", "on_the_day", "messag
 POLLS = "kind IN ('date-poll', 'date-reminder')"
 
 
+THEIRS = "SELECT {} FROM errand WHERE kind = 'deliver-letter' AND payload = CAST(letter.id AS VARCHAR(200)) AND state IN ({})"
+FAILED = THEIRS.format("max(trouble)", "'failed'")
+ALIVE = THEIRS.format("1", "'waiting', 'running'")
+WENT_WRONG = THEIRS.format("1", "'failed'")
+
+
 def held_to(values: tuple[str, ...]) -> str:
     return f"sort IN ({', '.join(repr(value) for value in values)})"
 
@@ -37,6 +43,11 @@ def upgrade() -> None:
     _look_up_entries()
     hold_sorts_to(SORTS_NOW)
     op.execute(f"UPDATE letter SET sort = 'dates' WHERE {POLLS}")
+    # What died unseen waited for ever: now the lead sees it, and can have it sent again.
+    op.execute(
+        f"UPDATE letter SET state = 'given_up', settled_at = posted_at, trouble = ({FAILED})"
+        f" WHERE state IN ('waiting', 'deferred') AND EXISTS ({WENT_WRONG}) AND NOT EXISTS ({ALIVE})"
+    )
 
 
 def _look_up_entries() -> None:

@@ -203,3 +203,28 @@ def test_letters_that_there_are_know_their_entry_and_their_sort(empty_app: Flask
     assert found(known) == [("abc@localhost", 3, "receipt"), ("", 0, "dates"), ("", 0, "invitations")]
     flask_migrate.downgrade(revision="0020")
     assert found("SELECT sort FROM letter ORDER BY id") == [("receipt",), ("invitations",), ("invitations",)]
+
+
+def test_letters_that_waited_for_a_dead_errand_are_given_up(empty_app: Flask) -> None:
+    flask_migrate.upgrade(revision="0020")
+    with db.engine.begin() as connection:
+        for n, errands in ((1, ("failed",)), (2, ("failed", "waiting")), (3, ("running",))):
+            connection.execute(
+                text(
+                    "INSERT INTO letter (id, message_id, recipient, lang, kind, sort, about, reply_to, subject, plain,"
+                    " html, calendar_method, state, posted_at, tries, trouble, hurries, asked_by)"
+                    f" VALUES ({n}, '{n}', 'anna@example.org', 'sv', 'x', 'receipt', '', '', '', '', '', '', 'waiting',"
+                    " '2026-09-01 08:00:00', 0, '', true, '')"
+                )
+            )
+            for state in errands:
+                connection.execute(
+                    text(
+                        "INSERT INTO errand (kind, payload, state, tries, asked_at, due_at, trouble) VALUES"
+                        f" ('deliver-letter', '{n}', '{state}', 12, '2026-09-01 08:00:00',"
+                        " '2026-09-01 08:00:00', 'died')"
+                    )
+                )
+    flask_migrate.upgrade()
+    known = found("SELECT state, trouble FROM letter ORDER BY id")
+    assert known == [("given_up", "died"), ("waiting", ""), ("waiting", "")]
