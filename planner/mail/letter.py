@@ -16,6 +16,8 @@ class Sort(StrEnum):
     """Somebody did something, or has something booked that changes: confirmations, links, answers, calendar entries."""
     INVITATIONS = "invitations"
     """They are asked to something, or asked once more."""
+    DATES = "dates"
+    """They are asked which dates suit, for what is no gathering yet."""
     CHANGES = "changes"
     """The programme has changed, or is out."""
     ON_THE_DAY = "on_the_day"

@@ -34,6 +34,10 @@ class PostedLetter(Base):
     html: Mapped[str] = mapped_column(Text)
     calendar_method: Mapped[str] = mapped_column(String(20), default="")
     calendar: Mapped[bytes | None] = mapped_column(LargeBinary)
+    entry_uid: Mapped[str] = mapped_column(String(255), default="", index=True)
+    """Of the calendar entry in it; empty: there is none."""
+    entry_sequence: Mapped[int] = mapped_column(default=0)
+    """Which edition of that entry it tells (RFC 5545 3.8.7.4): the highest one is what holds."""
     state: Mapped[LetterState] = mapped_column(choice(LetterState), default=LetterState.WAITING)
     posted_at: Mapped[datetime] = mapped_column(index=True)
     settled_at: Mapped[datetime | None]

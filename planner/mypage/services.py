@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.exc import IntegrityError
 
 from planner.calendars.rules import ALARMS
 from planner.core.actor import require
@@ -22,8 +23,8 @@ from planner.mypage.rules import FEED, PAGE, PAUSE_MINUTES
 def renew_calendar(work: Work, registration_id: int) -> None:
     """A registration's calendar gets an address, or a new one in the place of the old, which leads nowhere."""
     require(may_own_calendar(work.actor, registration_id), work.actor)
-    row = work.db.scalar(select(OwnCalendar).where(OwnCalendar.registration_id == registration_id))
-    _renew(work, row or OwnCalendar(registration_id=registration_id, alarm_minutes=0, made_at=work.now))
+    theirs = OwnCalendar.registration_id == registration_id
+    _renew(work, _one(work, theirs, OwnCalendar(registration_id=registration_id, alarm_minutes=0, made_at=work.now)))
 
 
 def renew_whole_calendar(work: Work, calendar_id: int) -> None:
@@ -33,10 +34,32 @@ def renew_whole_calendar(work: Work, calendar_id: int) -> None:
 
 
 def _renew(work: Work, row: OwnCalendar) -> None:
+    _give_keys(work, row)
+    work.db.flush()
+
+
+def _give_keys(work: Work, row: OwnCalendar) -> None:
     row.salt = new_salt()
     row.token_hash = work.site.keys.token_hash(FEED, row.salt)
-    work.db.add(row)
-    work.db.flush()
+
+
+def _one(work: Work, which: ColumnElement[bool], fresh: OwnCalendar) -> OwnCalendar:
+    """That row, locked until the end of the transaction; `fresh` if there is none.
+
+    Of two presses at once the second waits for the first, and finds what it made.
+    """
+    wanted = select(OwnCalendar).where(which).with_for_update().execution_options(populate_existing=True)
+    row = work.db.scalar(wanted)
+    if row is not None:
+        return row
+    _give_keys(work, fresh)
+    try:
+        with work.db.begin_nested():
+            work.db.add(fresh)
+            work.db.flush()
+    except IntegrityError:  # somebody was quicker
+        return work.db.scalars(wanted).one()
+    return fresh
 
 
 def set_alarm(work: Work, registration_id: int, minutes: int) -> None:
@@ -66,11 +89,9 @@ def send_calendar_link(work: Work, registration_id: int, email: str, gate: Gate,
     when it was sent a moment ago.
     """
     require(may_own_calendar(work.actor, registration_id), work.actor)
-    row = work.db.scalar(select(OwnCalendar).where(OwnCalendar.email == email))
-    if row is None:
-        row = OwnCalendar(email=email, alarm_minutes=0, made_at=work.now, page_salt=new_salt())
-        row.page_hash = work.site.keys.token_hash(PAGE, row.page_salt or "")
-        _renew(work, row)
+    fresh = OwnCalendar(email=email, alarm_minutes=0, made_at=work.now, page_salt=new_salt())
+    fresh.page_hash = work.site.keys.token_hash(PAGE, fresh.page_salt or "")
+    row = _one(work, OwnCalendar.email == email, fresh)
     if row.sent_at is not None and work.now < row.sent_at + timedelta(minutes=PAUSE_MINUTES):
         raise Conflict(say("The link was sent a moment ago. Look among your letters, also the unwanted ones."))
     row.sent_at = work.now

@@ -72,7 +72,7 @@ def _asking(about: tuple[Site, Poll, Ask, Addressee], kind: str, subject: Text, 
         kind=kind,
         about=poll.terms.title.in_(to.lang),
         reply_to=poll.contact[1],
-        sort=Sort.INVITATIONS,
+        sort=Sort.DATES,
     )
 
 

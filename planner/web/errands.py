@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import redis
@@ -45,8 +46,7 @@ def install(app: Flask, engine: Huey) -> None:
 
     def by_night() -> None:
         with app.app_context():
-            for job in parts().daily:
-                job()
+            run_nightly()
 
     def by_the_minute() -> None:
         with app.app_context():
@@ -69,12 +69,19 @@ def install(app: Flask, engine: Huey) -> None:
 
 def run_often() -> None:
     """Run what is to run every few minutes, each thing whatever became of the others."""
-    for job in parts().often:
+    _run_each(parts().often)
+
+
+def run_nightly() -> None:
+    """Run what is to run once a night, each thing whatever became of the others."""
+    _run_each(parts().daily)
+
+
+def _run_each(jobs: Iterable[Callable[[], object]]) -> None:
+    for job in jobs:
         try:
             job()
-        except (
-            Exception
-        ):  # whatever it was, the next one is not to suffer for it, and in a few minutes it is tried again
+        except Exception:  # whatever it was, the next one is not to suffer for it, and its own next time comes
             log.exception("%s failed", getattr(job, "__name__", job))
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True, 
 
 SORTS = {
     "calendar": Sort.RECEIPT,
-    "date-poll": Sort.INVITATIONS,
+    "date-poll": Sort.DATES,
     "invitation": Sort.INVITATIONS,
     "own-calendar": Sort.RECEIPT,
     "registered": Sort.RECEIPT,

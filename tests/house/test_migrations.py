@@ -178,3 +178,53 @@ def test_entries_that_were_mailed_before_they_were_counted_are_known(empty_app: 
     assert found("SELECT uid, meeting_id, item_uid, address, state, sequence, told FROM mailed_entry") == [
         ("u1", 1, None, "anna@example.org", "held", 0, "")
     ]
+
+
+def test_letters_that_there_are_know_their_entry_and_their_sort(empty_app: Flask) -> None:
+    flask_migrate.upgrade(revision="0023")
+    calendar = (
+        b"BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nBEGIN:VEVENT\r\nUID:ab\r\n c@localhost\r\nSEQUENCE:3\r\nEND:VEVENT\r\n"
+    )
+    letter = text(
+        "INSERT INTO letter (id, message_id, recipient, lang, kind, sort, about, reply_to, subject, plain, html,"
+        " calendar_method, calendar, state, posted_at, tries, trouble, hurries, asked_by)"
+        " VALUES (:id, :mark, 'anna@example.org', 'sv', :kind, :sort, '', '', '', '', '', '', :calendar, 'sent',"
+        " '2026-09-01 08:00:00', 0, '', true, '')"
+    )
+    with db.engine.begin() as connection:
+        for n, kind, sort, content in (
+            (1, "calendar", "receipt", calendar),
+            (2, "date-poll", "invitations", None),
+            (3, "invitation", "invitations", None),
+        ):
+            connection.execute(letter, {"id": n, "mark": str(n), "kind": kind, "sort": sort, "calendar": content})
+    flask_migrate.upgrade()
+    known = "SELECT entry_uid, entry_sequence, sort FROM letter ORDER BY id"
+    assert found(known) == [("abc@localhost", 3, "receipt"), ("", 0, "dates"), ("", 0, "invitations")]
+    flask_migrate.downgrade(revision="0023")
+    assert found("SELECT sort FROM letter ORDER BY id") == [("receipt",), ("invitations",), ("invitations",)]
+
+
+def test_letters_that_waited_for_a_dead_errand_are_given_up(empty_app: Flask) -> None:
+    flask_migrate.upgrade(revision="0023")
+    with db.engine.begin() as connection:
+        for n, errands in ((1, ("failed",)), (2, ("failed", "waiting")), (3, ("running",))):
+            connection.execute(
+                text(
+                    "INSERT INTO letter (id, message_id, recipient, lang, kind, sort, about, reply_to, subject, plain,"
+                    " html, calendar_method, state, posted_at, tries, trouble, hurries, asked_by)"
+                    f" VALUES ({n}, '{n}', 'anna@example.org', 'sv', 'x', 'receipt', '', '', '', '', '', '', 'waiting',"
+                    " '2026-09-01 08:00:00', 0, '', true, '')"
+                )
+            )
+            for state in errands:
+                connection.execute(
+                    text(
+                        "INSERT INTO errand (kind, payload, state, tries, asked_at, due_at, trouble) VALUES"
+                        f" ('deliver-letter', '{n}', '{state}', 12, '2026-09-01 08:00:00',"
+                        " '2026-09-01 08:00:00', 'died')"
+                    )
+                )
+    flask_migrate.upgrade()
+    known = found("SELECT state, trouble FROM letter ORDER BY id")
+    assert known == [("given_up", "died"), ("waiting", ""), ("waiting", "")]

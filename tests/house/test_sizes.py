@@ -34,6 +34,7 @@ CATCH_ALL = {
     "planner/activities/errands/parsing.py": "whatever a calendar makes the other process raise, it cannot be read",
     "planner/activities/rules/opening.py": "a parser may raise anything of somebody else's file; it is refused",
     "planner/activities/rules/reading.py": "what cannot be understood of somebody else's calendar is passed over",
+    "planner/mail/delivery/carrying.py": "a letter may fail in any way; it is booked, tried again, given up in the end",
     "planner/press/apart.py": "what a print raised in the other process is raised again in this one",
     "planner/replies/errands/__init__.py": "parsers may raise anything of a mail made to hurt; it is passed over",
     "planner/web/entry.py": "rolls back, closes, and hands on",

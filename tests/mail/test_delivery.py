@@ -17,8 +17,10 @@ from planner.core.outbox import MOST_TRIES, Errand, ErrandState
 from planner.mail.letter import Button, CalendarPart, Paragraph
 from planner.mail.models import PostedLetter
 from planner.mail.rules import LetterState
+from planner.mail.services import send_again
 from planner.web.entry import parts, reading
 from planner.web.errands import run_due
+from tests.builders import Cast
 from tests.conftest import Clock
 from tests.mail.fake_smtp import Behaviour
 
@@ -90,12 +92,12 @@ def test_a_server_without_farewell_gets_the_letter_once(server: Behaviour, poste
     assert (len(server.taken), the_letter().state) == (1, LetterState.SENT)
 
 
-def test_letters_to_one_address_keep_their_order_when_the_first_is_deferred(
+def test_calendar_entries_to_one_address_keep_their_order_when_the_first_is_deferred(
     server: Behaviour, posted: Posted, clock: Clock
 ) -> None:
     server.deferred.add("anna@example.org")
-    posted(subject=say("Come"))
-    posted(subject=say("Called off"))
+    posted(subject=say("Come"), calendar=CalendarPart("REQUEST", INVITATION))
+    posted(subject=say("Called off"), calendar=CalendarPart("CANCEL", INVITATION))
     posted("bo@example.org", subject=say("Welcome"))
     run_due()
     assert [to for to, _ in server.taken] == ["bo@example.org"]
@@ -108,13 +110,50 @@ def test_letters_to_one_address_keep_their_order_when_the_first_is_deferred(
     assert states() == [LetterState.SENT] * 3
 
 
+@pytest.mark.parametrize("first", [None, CalendarPart("REQUEST", b"BEGIN:VCALENDAR")])
+@pytest.mark.parametrize("kind", ["sign-in", "cancelled"])
+def test_a_letter_without_an_entry_waits_for_no_other_to_the_same_address(
+    server: Behaviour, posted: Posted, clock: Clock, first: CalendarPart | None, kind: str
+) -> None:
+    # A link to sign in by lives for twenty minutes; a letter that was tried seven times is tried again in four hours.
+    server.deferred.add("anna@example.org")
+    posted(calendar=first)
+    for _ in range(7):
+        run_due()
+        clock.forward(hours=2, minutes=1)
+    server.deferred.clear()
+    posted(kind=kind)
+    run_due()
+    assert states() == [LetterState.DEFERRED, LetterState.SENT]
+
+
+def test_a_letter_that_fails_in_an_unexpected_way_is_given_up_and_can_be_sent_again(
+    server: Behaviour, posted: Posted, work_as: WorkAs, clock: Clock, cast: Cast
+) -> None:
+    letter_id = posted()
+    right = parts().settings
+    # No name of a host: neither smtplib nor the system says so in a way of theirs.
+    parts().settings = replace(right, mail=replace(right.mail, host="a" * 64 + ".example.org"))
+    for _ in range(MOST_TRIES + 2):
+        run_due()
+        clock.forward(hours=4, minutes=1)
+    found = the_letter()
+    assert (found.state, found.tries) == (LetterState.GIVEN_UP, MOST_TRIES)
+    assert found.trouble.startswith("UnicodeError: ")
+    parts().settings = right
+    with work_as(cast.alice) as work:
+        send_again(work, letter_id)
+    run_due()
+    assert (states(), len(server.taken)) == ([LetterState.SENT], 1)
+
+
 def test_a_letter_whose_errand_is_lost_does_not_hold_up_the_next(
     server: Behaviour, posted: Posted, work_as: WorkAs
 ) -> None:
-    posted()
+    posted(calendar=CalendarPart("REQUEST", INVITATION))
     with work_as(SYSTEM) as work:
         work.db.execute(update(Errand).values(state=ErrandState.FAILED))
-    posted(subject=say("Called off"))
+    posted(subject=say("Called off"), calendar=CalendarPart("CANCEL", INVITATION))
     run_due()
     assert states() == [LetterState.WAITING, LetterState.SENT]
 

@@ -18,6 +18,7 @@ from planner.core.actor import ANONYMOUS, SYSTEM
 from planner.core.errors import Invalid, NotAllowed, NotSignedIn
 from planner.core.outbox import Errand, ErrandState
 from planner.mail import queries
+from planner.mail.letter import CalendarPart
 from planner.mail.models import MailSwitch, PostedLetter
 from planner.mail.rules import LetterState
 from planner.mail.rules.pace import Switch
@@ -90,11 +91,12 @@ def test_letters_that_somebody_waits_for_go_before_those_sent_by_the_hundred(
     assert "anna@example.org" in [to for to, _ in slow.taken[3:6]]
 
 
-def test_letters_to_one_address_keep_their_order_when_they_are_put_off(
+def test_calendar_entries_to_one_address_keep_their_order_when_they_are_put_off(
     slow: Behaviour, work_as: WorkAs, clock: Clock
 ) -> None:
     with work_as(SYSTEM) as work:
-        letters = [a_letter(f"demo{n % 2}@example.org", about=str(n)) for n in range(20)]
+        entry = CalendarPart("REQUEST", b"BEGIN:VCALENDAR")
+        letters = [a_letter(f"demo{n % 2}@example.org", about=str(n), calendar=entry) for n in range(20)]
         post_all(work, letters)
     for _ in range(80):
         run_due()

@@ -219,3 +219,11 @@ def test_an_erased_letter_that_comes_back_keeps_no_words(app: Flask, work_as: Wo
             LetterState.BOUNCED,
             "",
         )
+
+
+def test_whatever_was_said_can_be_kept(posted: Callable[..., int], work_as: Callable[..., Any]) -> None:
+    letter_id = posted()
+    with work_as(SYSTEM) as work:
+        book(work, letter_id, LetterState.DEFERRED, "out\0 of \udce5 order" + "!" * 3000)
+    with work_as(SYSTEM) as work:
+        assert queries.letter(work.db, letter_id).trouble == ("out of ? order" + "!" * 3000)[:2000]

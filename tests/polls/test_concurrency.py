@@ -1,8 +1,10 @@
 """Two answers at once, an answer at the moment of closing, a button pressed again and again."""
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
@@ -13,15 +15,22 @@ from sqlalchemy import func, select
 from planner.core.actor import SYSTEM
 from planner.mail.models import PostedLetter
 from planner.meetings.queries import meetings_in_order
+from planner.meetings.rules import Mode, Status
+from planner.meetings.services import set_status
 from planner.polls import services
 from planner.polls.models import PollEntry, PollMark
 from planner.polls.queries import poll_of
-from planner.web.entry import reading
+from planner.programmes.services import publish
+from planner.registrations.rules import DayChoice
+from planner.web.entry import reading, writing
 from tests.builders import Cast
-from tests.polls.scene import YES, a_poll, ask_of, poll_token, says
+from tests.polls.scene import SECOND, YES, a_poll, ask_of, poll_token, says
+from tests.polls.test_picking import SLUG, picked
+from tests.registrations.scene import come
 
 WorkAs = Callable[..., Any]
 PEOPLE = 8
+COMES = tuple(DayChoice(SECOND + timedelta(days=n), Mode.ON_SITE) for n in (0, 1))
 
 
 @pytest.fixture
@@ -119,3 +128,26 @@ def test_two_dates_picked_at_once_are_one_gathering(app: Flask, as_: Callable[[s
     with reading(SYSTEM) as work:
         assert Counter(answers) == {303: 1, 409: 2}
         assert len(meetings_in_order(work.db, work.now)) == 1
+
+
+def test_an_entry_gives_way_once_however_many_workers_are_at_it(app: Flask, work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        poll_id = a_poll(work, cast)
+        services.send(work, poll_id)
+        says(work, poll_id, cast.vreta_id, YES, YES, YES)
+        picked(work, poll_id)
+        publish(work, SLUG, preliminary=True, with_agenda=False)
+        set_status(work, SLUG, Status.OPEN)
+    with work_as(SYSTEM) as work:
+        come(work, SLUG, "bob", days=COMES)
+
+    def give_way() -> int:
+        with app.app_context(), writing(SYSTEM) as work:
+            given = services.give_way(work)
+            time.sleep(0.05)  # both are inside before either commits
+            return given
+
+    assert sorted(at_once(app, [give_way] * PEOPLE)) == [0] * (PEOPLE - 1) + [1]
+    with reading(SYSTEM) as work:
+        written = select(func.count()).where(PostedLetter.subject.startswith("En kalenderpost i stället för två"))
+        assert work.db.scalar(written) == 1

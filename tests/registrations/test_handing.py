@@ -41,7 +41,8 @@ def test_the_seat_stays_and_what_is_ones_own_goes(app: object, work_as: WorkAs) 
         log = work.db.scalars(select(Handover)).one()
         assert (log.handed_by, log.from_name, log.to_email) == ("Demo Anna", "Demo Anna", "bo@example.org")
         assert letters(work)[2:] == [
-            ("anna", "handed-on", "CANCEL"),
+            ("anna", "handed-on", ""),
+            ("anna", "calendar", "CANCEL"),
             ("bo", "handed-over", ""),
             ("bo", "calendar", "REQUEST"),
         ]

@@ -131,8 +131,9 @@ def test_a_cancelled_place_goes_to_the_first_in_line(slug: str, work_as: WorkAs)
             ("dan", "waiting", 2),
         ]
         assert holder(work.db, dan.token).place == 1
-        assert letters(work)[-3:] == [
-            ("anna", "cancelled", "CANCEL"),
+        assert letters(work)[-4:] == [
+            ("anna", "cancelled", ""),
+            ("anna", "calendar", "CANCEL"),
             ("cia", "promoted", ""),
             ("cia", "calendar", "REQUEST"),
         ]
@@ -311,8 +312,10 @@ def test_when_it_is_cancelled_everybody_is_told_once(slug: str, cast: Cast, work
     tell_of_cancelling(payload)
     with work_as(SYSTEM) as work:
         assert letters(work)[before:] == [
-            ("bo", "gathering-cancelled", "CANCEL"),
-            ("cia", "gathering-cancelled", "CANCEL"),
+            ("bo", "gathering-cancelled", ""),
+            ("bo", "calendar", "CANCEL"),
+            ("cia", "gathering-cancelled", ""),
+            ("cia", "calendar", "CANCEL"),
             ("dan", "gathering-cancelled", ""),
         ]
 

@@ -26,7 +26,7 @@ TURN_SECONDS = 15
 
 
 def deliver(letter_id: str) -> None:
-    """Errand: send one letter, unless it has left already or an earlier one to the same address has not."""
+    """Errand: send one letter, unless it has left already, or an earlier entry to the same address comes first."""
     mail = parts().settings.mail
     with reading(SYSTEM) as work:
         letter = queries.letter_to_send(work.db, int(letter_id))
@@ -34,7 +34,7 @@ def deliver(letter_id: str) -> None:
             return
         if turn := queries.held_back_until(work.db, letter):
             wait = max(TURN_SECONDS, int((turn - work.now).total_seconds()) + 1)
-            raise outbox.Later(wait, "an earlier letter to the same address comes first")
+            raise outbox.Later(wait, "an earlier calendar entry to the same address comes first")
         is_declined = queries.declines(work.db, letter)
         switch = queries.switch_of(work.db, mail.per_minute)
     if is_declined:
@@ -58,6 +58,13 @@ def _carry(letter: FullLetter, mail: MailSettings, *, is_limited: bool) -> None:
         raise outbox.Hopeless(str(refusal)) from refusal
     except Deferred as trouble:
         _put_off(letter, str(trouble))
+    except outbox.Later:
+        raise
+    except (
+        Exception
+    ) as trouble:  # whatever it was, it ends in the letter's books, where the lead can have it sent again
+        log.exception("letter %s failed", letter.id)
+        _put_off(letter, f"{type(trouble).__name__}: {trouble}")
     else:
         _book(letter, LetterState.SENT)
 

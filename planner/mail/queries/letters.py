@@ -3,14 +3,14 @@
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from planner.core.errors import NotFound
 from planner.core.language import Lang
 from planner.mail.letter import Sort
 from planner.mail.models import PostedLetter
-from planner.mail.rules import FAILED, LetterState
+from planner.mail.rules import FAILED, FORGOTTEN, LetterState
 
 PER_PAGE = 50
 
@@ -133,6 +133,22 @@ def matching(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.state is not None:
         found.append(PostedLetter.state == wanted.state)
     return found
+
+
+def is_outdone() -> ColumnElement[bool]:
+    """The condition that a later letter tells something else of the same calendar entry, whatever became of it."""
+    # RFC 5546 2.1.5: of two editions of an entry the one with the higher SEQUENCE holds. A lower one that comes after
+    # a CANCEL is taken for a new entry by programs that have forgotten the old.
+    later = aliased(PostedLetter)
+    same_entry = (PostedLetter.entry_uid != "", later.entry_uid == PostedLetter.entry_uid)
+    return exists().where(*same_entry, later.entry_sequence > PostedLetter.entry_sequence)
+
+
+def count_outdone(db: Session, of: int | Wanted) -> int:
+    """How many of those letters (or whether this one) failed and are not sent again: a later one tells otherwise."""
+    which = [PostedLetter.id == of] if isinstance(of, int) else matching(of)
+    failed = (PostedLetter.state.in_(FAILED), PostedLetter.kind != FORGOTTEN)
+    return db.execute(select(func.count()).where(*which, *failed, is_outdone()).select_from(PostedLetter)).scalar_one()
 
 
 def abouts(db: Session, lang: Lang) -> tuple[About, ...]:

@@ -21,10 +21,13 @@ def letter_to_send(db: Session, letter_id: int) -> FullLetter | None:
 
 
 def held_back_until(db: Session, letter: FullLetter) -> datetime | None:
-    """When the last of the letters posted before to the same address is to be tried; None if all are settled.
+    """When the last of the calendar entries posted before to the same address is to be tried; None if all are settled.
 
-    Only one whose errand is alive counts: were one lost, it must not hold up the rest for ever.
+    What holds no entry waits for nobody: a link to sign in by is of no use once a letter before it has been tried for
+    hours. Only one whose errand is alive counts: were one lost, it must not hold up the rest for ever.
     """
+    if letter.calendar is None:
+        return None
     return db.execute(
         select(func.max(Errand.due_at))
         .join(PostedLetter, Errand.payload == cast(PostedLetter.id, String))
@@ -33,6 +36,7 @@ def held_back_until(db: Session, letter: FullLetter) -> datetime | None:
             Errand.state.in_((ErrandState.WAITING, ErrandState.RUNNING)),
             PostedLetter.recipient == letter.recipient,
             PostedLetter.id < letter.id,
+            PostedLetter.calendar.is_not(None),
             PostedLetter.state.in_(UNSENT),
         )
     ).scalar_one()

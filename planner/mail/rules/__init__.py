@@ -1,6 +1,6 @@
 """What can be said and decided of letters without looking anything up."""
 
-from planner.mail.rules.marks import mark_of, message_id_of
+from planner.mail.rules.marks import entry_of, mark_of, message_id_of
 from planner.mail.rules.reading import Piece, Sample, paragraphs_of, pieces_of, sample_of
 from planner.mail.rules.terms import (
     DELIVER,
@@ -30,6 +30,7 @@ __all__ = [
     "LetterState",
     "Piece",
     "Sample",
+    "entry_of",
     "mark_of",
     "message_id_of",
     "paragraphs_of",

@@ -35,7 +35,7 @@ STATE_WORDS: dict[LetterState, Text] = {
     LetterState.DECLINED: say("Not sent: does not want such letters"),
 }
 UNSENT = (LetterState.WAITING, LetterState.DEFERRED)
-"""A letter in one of these will still be sent, and holds back later ones to the same address."""
+"""A letter in one of these will still be sent; with a calendar entry it holds back later ones to the same address."""
 FAILED = (LetterState.BOUNCED, LetterState.GIVEN_UP)
 """A letter in one of these may be sent again by hand."""
 UNREACHED = (*FAILED, LetterState.DECLINED)
@@ -49,6 +49,7 @@ NOBODY = "erased@erased.invalid"
 
 SORT_WORDS: dict[Sort, Text] = {
     Sort.INVITATIONS: say("invitations and reminders"),
+    Sort.DATES: say("questions about which dates suit"),
     Sort.CHANGES: say("letters about changes of the programme"),
     Sort.ON_THE_DAY: say("letters on the day itself when it runs late"),
     Sort.MESSAGES: say("messages from those who arrange it"),

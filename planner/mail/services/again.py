@@ -21,15 +21,24 @@ from planner.mail.rules import DELIVER, FAILED, FORGOTTEN, LetterState, mark_of,
 
 
 def send_again(work: Work, letter_id: int) -> None:
-    """Have a letter tried anew that was refused or given up. Conflict when it is in no such state (any more)."""
+    """Have a letter tried anew that was refused or given up.
+
+    Conflict when it is in no such state (any more), or a later letter has told something else of its calendar entry.
+    """
     require(may_read_letters(work.actor), work.actor)
     if not _wake(work, [PostedLetter.id == letter_id]):
+        if queries.count_outdone(work.db, letter_id):
+            raise Conflict(
+                say("A later letter about the same calendar entry has been written, and this one would undo it.")
+            )
         raise Conflict(say("This letter cannot be sent again: it has been sent, or is being sent."))
 
 
 def send_all_again(work: Work, wanted: Wanted) -> int:
-    """Have all of those letters tried anew that were refused or given up; gives how many. Letters to one address keep
-    their order."""
+    """Have all of those letters tried anew that were refused or given up; gives how many.
+
+    Calendar entries to one address keep their order; those that a later letter has told something else of stay.
+    """
     require(may_read_letters(work.actor), work.actor)
     return len(_wake(work, queries.matching(wanted)))
 
@@ -37,7 +46,7 @@ def send_all_again(work: Work, wanted: Wanted) -> int:
 def _wake(work: Work, which: Sequence[ColumnElement[bool]]) -> list[int]:
     taken = work.db.execute(
         update(PostedLetter)
-        .where(*which, PostedLetter.state.in_(FAILED), PostedLetter.kind != FORGOTTEN)
+        .where(*which, PostedLetter.state.in_(FAILED), PostedLetter.kind != FORGOTTEN, ~queries.is_outdone())
         .values(state=LetterState.WAITING, tries=0, settled_at=None, turn_at=None)
         .returning(PostedLetter.id)
     )

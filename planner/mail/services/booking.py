@@ -19,12 +19,17 @@ def book(work: Work, letter_id: int, state: LetterState, trouble: str = "") -> N
         .values(
             state=state,
             tries=PostedLetter.tries + 1,
-            trouble=trouble[:2000],
+            trouble=_storable(trouble),
             settled_at=None if state in UNSENT else work.now,
         )
     )
     if state not in UNSENT:
         _empty(work, PostedLetter.id == letter_id)
+
+
+def _storable(words: str) -> str:
+    """Whatever a server or an exception said: PostgreSQL keeps no NUL, and no half of a pair."""
+    return words.replace("\0", "").encode("utf-8", "replace").decode()[:2000]
 
 
 def note_bounce(work: Work, message_id: str, words: str) -> int | None:
@@ -39,7 +44,7 @@ def note_bounce(work: Work, message_id: str, words: str) -> int | None:
     letter_id = work.db.scalars(
         update(PostedLetter)
         .where(PostedLetter.message_id == known, PostedLetter.state.in_(MAY_BOUNCE))
-        .values(state=LetterState.BOUNCED, trouble=words.replace("\0", "")[:2000], settled_at=work.now)
+        .values(state=LetterState.BOUNCED, trouble=_storable(words), settled_at=work.now)
         .returning(PostedLetter.id)
     ).one_or_none()
     if letter_id is None:
@@ -82,5 +87,5 @@ def _empty(work: Work, which: ColumnElement[bool]) -> None:
     work.db.execute(
         update(PostedLetter)
         .where(which, PostedLetter.kind == FORGOTTEN, PostedLetter.state.not_in(UNSENT))
-        .values(recipient=NOBODY, reply_to="", subject="–", plain="", html="", calendar=None, trouble="")
+        .values(recipient=NOBODY, reply_to="", subject="–", plain="", html="", calendar=None, entry_uid="", trouble="")
     )

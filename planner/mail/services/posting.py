@@ -11,7 +11,7 @@ from planner.mail.letter import Letter, Sort, html, one_line, plain
 from planner.mail.letters import no_more_url
 from planner.mail.models import PostedLetter
 from planner.mail.news import EntriesPosted, PostedEntry
-from planner.mail.rules import DELIVER, EVERYWHERE, LetterState, message_id_of
+from planner.mail.rules import DELIVER, EVERYWHERE, LetterState, entry_of, message_id_of
 from planner.mail.rules.pace import MOST_IN_A_HURRY
 
 
@@ -25,8 +25,8 @@ def post_all(work: Work, letters: Sequence[Letter]) -> list[int]:
 
     However many there are, they take two statements, and one more if any is no receipt: whoever does not want such
     letters gets none, but it is written down as declined, for the lead to see. Of calendar entries in them news is
-    told. Letters to one address leave in the order given. A use case of a higher slice decides who may post: no
-    permission is asked here.
+    told; letters with entries leave in the order given, to each address. A use case of a higher slice decides who may
+    post: no permission is asked here.
     """
     refused = _refused(work, letters)
     hurries = len(letters) <= MOST_IN_A_HURRY
@@ -73,6 +73,7 @@ def _standing(work: Work, is_refused: bool) -> dict[str, object]:
 
 def _row(work: Work, letter: Letter, hurries: bool) -> dict[str, object]:
     mark = new_salt()
+    entry_uid, entry_sequence = entry_of(letter.calendar.content if letter.calendar else None)
     way_out = "" if letter.sort is Sort.RECEIPT else no_more_url(work.site, mark, letter.lang)
     return {
         "message_id": message_id_of(mark, work.site.host),
@@ -88,6 +89,8 @@ def _row(work: Work, letter: Letter, hurries: bool) -> dict[str, object]:
         "html": html(letter, work.site.network_name, way_out),
         "calendar_method": letter.calendar.method if letter.calendar else "",
         "calendar": letter.calendar.content if letter.calendar else None,
+        "entry_uid": entry_uid,
+        "entry_sequence": entry_sequence,
         "posted_at": work.now,
         "hurries": hurries,
     }

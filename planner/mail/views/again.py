@@ -28,10 +28,20 @@ def send_all_again() -> ResponseReturnValue:
     wanted = wanted_by(request.form)
     with writing() as work:
         count = services.send_all_again(work, wanted)
+        outdone = queries.count_outdone(work.db, wanted)
     if count:
         flash(say_many("%(n)s letter will be sent again.", "%(n)s letters will be sent again.", count))
-    else:
+    elif not outdone:
         flash(say("There is no letter to send again."), "warning")
+    if outdone:
+        flash(
+            say_many(
+                "%(n)s letter stays: a later one tells something else of the same calendar entry.",
+                "%(n)s letters stay: later ones tell something else of the same calendar entries.",
+                outdone,
+            ),
+            "warning",
+        )
     return see_other("mail.letters", q=wanted.containing or None, meeting=wanted.meeting_id)
 
 

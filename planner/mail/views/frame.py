@@ -50,13 +50,15 @@ def letter_page(work: Work, letter: FullLetter, form: AddressForm, code: int = 2
     """One letter: how it went, what can be done, what it says."""
     text = text_for(work.actor, letter, letter.plain)
     failed = letter.state in FAILED and letter.kind != FORGOTTEN
+    is_outdone = failed and queries.count_outdone(work.db, letter.id) > 0
     page = render_template(
         "mail/letter.html",
         letter=letter,
         form=form,
         paragraphs=paragraphs_of(text),
         is_concealed=text == conceal(letter.plain) != letter.plain,
-        may_send_again=failed,
+        is_outdone=is_outdone,
+        may_send_again=failed and not is_outdone,
         may_send_elsewhere=failed and letter.calendar is None and may_send_elsewhere(work.actor, letter.kind),
         ways=_ways(work, letter),
         sent_anew=queries.sent_anew(work.db, letter.id),

@@ -1,7 +1,7 @@
 """Date polls with what was answered: the list, one of them, and what a cluster may see of it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 from planner.accounts.models import Account, AccountCluster
 from planner.core.errors import NotFound
 from planner.core.language import Lang, Words
-from planner.mail.models import PostedLetter
-from planner.mail.rules import FAILED
 from planner.meetings.models import Meeting
 from planner.meetings.rules import DayHours
 from planner.network.models import Cluster
 from planner.network.rules import by_letters
-from planner.polls.models import DatePoll, PollAsk, PollDate, PollLetter, PollMark
+from planner.polls.models import DatePoll, PollAsk, PollDate, PollMark
+from planner.polls.queries.reaching import decliners, troubles_of
 from planner.polls.rules import Course, Mark, PollStatus, PollTerms, Tally, Voice, hours_of, tallies_of
 
 Found = TypeVar("Found")
@@ -30,6 +29,8 @@ class Addressee:
     name: str
     email: str
     lang: Lang
+    declines: bool = False
+    """They have said no to questions about dates: letters are written down, and not sent."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,12 @@ class Ask:
     """By date; empty until it has answered."""
     addressees: tuple[Addressee, ...] = ()
     troubles: tuple[str, ...] = field(default=())
-    """Addresses that the newest letter did not reach."""
+    """Addresses that the newest letter did not reach, beside those that decline."""
+
+    @property
+    def declined(self) -> tuple[str, ...]:
+        """Addresses that no question goes to, since whoever has them wants none."""
+        return tuple(person.email for person in self.addressees if person.declines)
 
     @property
     def has_answered(self) -> bool:
@@ -240,7 +246,7 @@ def _asks(db: Session, poll_id: int) -> tuple[Ask, ...]:
         .where(PollAsk.poll_id == poll_id)
     ):
         marks.setdefault(ask_id, {})[date_id] = mark
-    staff, troubles = _staff(db, poll_id), _troubles(db, poll_id)
+    staff, troubles, declining = _staff(db, poll_id), troubles_of(db, poll_id), decliners(db)
     rows = db.execute(
         select(PollAsk, Cluster)
         .join(Cluster, Cluster.id == PollAsk.cluster_id)
@@ -251,7 +257,8 @@ def _asks(db: Session, poll_id: int) -> tuple[Ask, ...]:
         Ask(
             ask.id, ask.cluster_id, cluster.slug, cluster.name, cluster.county, ask.is_required, ask.salt, ask.sent_at,
             ask.sendings, ask.reminded_at, ask.answered_at, ask.answered_by, ask.comment, ask.noted_by, ask.revision,
-            marks.get(ask.id, {}), _addressees(cluster, staff.get(ask.cluster_id, [])), troubles.get(ask.id, ()),
+            marks.get(ask.id, {}), _addressees(cluster, staff.get(ask.cluster_id, []), declining),
+            tuple(email for email in troubles.get(ask.id, ()) if email not in declining),
         )
         for ask, cluster in rows
     ]  # fmt: skip
@@ -272,23 +279,11 @@ def _staff(db: Session, poll_id: int) -> dict[int, list[Addressee]]:
     return found
 
 
-def _troubles(db: Session, poll_id: int) -> dict[int, tuple[str, ...]]:
-    rows = db.execute(
-        select(PollAsk.id, PostedLetter.recipient)
-        .join(PollLetter, and_(PollLetter.ask_id == PollAsk.id, PollLetter.sending == PollAsk.sendings))
-        .join(PostedLetter, PostedLetter.id == PollLetter.letter_id)
-        .where(PollAsk.poll_id == poll_id, PostedLetter.state.in_(FAILED))
-        .order_by(PostedLetter.id)
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for ask_id, email in rows:
-        found[ask_id] = (*found.get(ask_id, ()), email)
-    return found
-
-
-def _addressees(cluster: Cluster, staff: list[Addressee]) -> tuple[Addressee, ...]:
+def _addressees(cluster: Cluster, staff: list[Addressee], declining: Collection[str]) -> tuple[Addressee, ...]:
     """A cluster's contact and those who sign in for it, each address once: as invitations go."""
     email = cluster.contact_email.strip().lower()
     if not email or any(person.email == email for person in staff):
-        return tuple(staff)
-    return (Addressee(cluster.contact_name or cluster.name, email, "sv"), *staff)
+        found = staff
+    else:
+        found = [Addressee(cluster.contact_name or cluster.name, email, "sv"), *staff]
+    return tuple(replace(person, declines=person.email.lower() in declining) for person in found)

@@ -71,8 +71,14 @@ def polls_to_remind(db: Session) -> list[int]:
 
 
 def entries_of(db: Session, meeting_id: int) -> Sequence[PollEntry]:
-    """The calendar entries that told of a gathering's date. One statement."""
-    return db.scalars(select(PollEntry).where(PollEntry.meeting_id == meeting_id).order_by(PollEntry.id)).all()
+    """The calendar entries that told of a gathering's date, locked until the end of the transaction. One statement."""
+    return db.scalars(
+        select(PollEntry)
+        .where(PollEntry.meeting_id == meeting_id)
+        .order_by(PollEntry.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def entry_with_uid(db: Session, uid: str) -> PollEntry | None:
@@ -81,7 +87,11 @@ def entry_with_uid(db: Session, uid: str) -> PollEntry | None:
 
 
 def entries_outdone(db: Session) -> Sequence[PollEntry]:
-    """The entries of dates whose readers have the gathering's own by now, since they registered. One statement."""
+    """The entries of dates whose readers have the gathering's own by now, since they registered. One statement.
+
+    They are locked until the end of the transaction. Those that somebody else has locked are left out: what is to
+    happen to them happens there, or the next time.
+    """
     theirs = (
         (MailedEntry.meeting_id == PollEntry.meeting_id)
         & (MailedEntry.address == func.lower(PollEntry.email))
@@ -89,7 +99,11 @@ def entries_outdone(db: Session) -> Sequence[PollEntry]:
         & (MailedEntry.state == EntryState.HELD)
     )
     wanted = select(PollEntry).where(PollEntry.is_cancelled.is_(False), exists().where(theirs))
-    return db.scalars(wanted.order_by(PollEntry.meeting_id, PollEntry.id)).all()
+    return db.scalars(
+        wanted.order_by(PollEntry.meeting_id, PollEntry.id)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def letters_of(db: Session, poll_id: int) -> list[int]:

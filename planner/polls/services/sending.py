@@ -33,6 +33,11 @@ class Plan:
     samples: tuple[Letter, ...]
     """The letter to the first of them, once for each language that it goes out in."""
 
+    @property
+    def number(self) -> int:
+        """How many clusters a letter really goes to: where everybody declines such letters they are only noted."""
+        return sum(not all(person.declines for person in ask.addressees) for ask in self.asks)
+
 
 def plan_sending(work: Work, poll_id: int) -> Plan:
     """Who gets the question when it is sent now: those who have not got it, nor answered."""
@@ -67,7 +72,7 @@ def send(work: Work, poll_id: int) -> int:
         row.sent_at = work.now
         row.revision += 1
     _post(work, plan.poll, plan.asks, letters.question, {"sent_at": work.now})
-    return len(plan.asks)
+    return plan.number
 
 
 def remind(work: Work, poll_id: int) -> int:
@@ -78,7 +83,7 @@ def remind(work: Work, poll_id: int) -> int:
     if plan.poll.status(work.now) is not PollStatus.OPEN:
         raise Conflict(say("Answers are not taken any more."))
     _post(work, plan.poll, plan.asks, letters.reminder, {"reminded_at": work.now})
-    return len(plan.asks)
+    return plan.number
 
 
 def remind_due(work: Work) -> int:
@@ -100,7 +105,7 @@ def _remind_due_of(work: Work, poll_id: int) -> int:
         return 0
     row.auto_reminded_on = today
     _post(work, plan.poll, plan.asks, letters.reminder, {"reminded_at": work.now})
-    return len(plan.asks)
+    return plan.number
 
 
 def _plan(work: Work, poll: Poll, asks: Sequence[Ask], write: Write) -> Plan:

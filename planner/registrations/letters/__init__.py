@@ -31,6 +31,7 @@ from planner.registrations.letters.standing import (
     registered,
     waiting,
 )
+from planner.registrations.letters.taking_back import without_calendar
 
 __all__ = [
     "CALENDAR",
@@ -63,4 +64,5 @@ __all__ = [
     "told_to",
     "waiting",
     "with_calendar",
+    "without_calendar",
 ]

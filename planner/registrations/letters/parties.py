@@ -11,7 +11,6 @@ from planner.registrations.letters.frame import (
     Member,
     Occasion,
     calendar_comes,
-    calendar_of,
     facts,
     letter,
     link,
@@ -81,8 +80,8 @@ def party(on: Occasion, to: Booker, members: Sequence[Member]) -> Letter:
     )
 
 
-def handed_on(on: Occasion, to: Guest, successor: str, *, had_place: bool) -> Letter:
-    """Somebody else has your seat; the calendar entry goes."""
+def handed_on(on: Occasion, to: Guest, successor: str) -> Letter:
+    """Somebody else has your seat."""
     return letter(
         on,
         to,
@@ -97,7 +96,6 @@ def handed_on(on: Occasion, to: Guest, successor: str, *, had_place: bool) -> Le
                 successor=successor,
             )
         ),
-        calendar=calendar_of(on, to, "CANCEL") if had_place else None,
     )
 
 

@@ -8,7 +8,6 @@ from planner.registrations.letters.frame import (
     Guest,
     Occasion,
     calendar_comes,
-    calendar_of,
     calendar_waits,
     facts,
     letter,
@@ -88,8 +87,8 @@ def changed(on: Occasion, to: Guest) -> Letter:
     )
 
 
-def cancelled(on: Occasion, to: Guest, *, had_place: bool) -> Letter:
-    """You are not coming; the calendar entry, if there was one, goes too."""
+def cancelled(on: Occasion, to: Guest) -> Letter:
+    """You are not coming."""
     return letter(
         on,
         to,
@@ -100,11 +99,10 @@ def cancelled(on: Occasion, to: Guest, *, had_place: bool) -> Letter:
         ),
         Paragraph(say("If this is a mistake, register again on the gathering's page while there are places.")),
         Button(say("To the gathering's page"), on.site.url(f"/meetings/{on.gate.slug}", to.lang)),
-        calendar=calendar_of(on, to, "CANCEL") if had_place else None,
     )
 
 
-def gathering_cancelled(on: Occasion, to: Guest, *, had_place: bool) -> Letter:
+def gathering_cancelled(on: Occasion, to: Guest) -> Letter:
     """The gathering is off."""
     return letter(
         on,
@@ -116,7 +114,6 @@ def gathering_cancelled(on: Occasion, to: Guest, *, had_place: bool) -> Letter:
         ),
         facts(on, to),
         Button(say("To the gathering's page"), on.site.url(f"/meetings/{on.gate.slug}", to.lang)),
-        calendar=calendar_of(on, to, "CANCEL") if had_place else None,
     )
 
 

@@ -47,8 +47,8 @@ def hand_over(work: Work, registration_id: int, name: str, email: str, lang: Lan
     work.db.flush()
     to = guest(work, row, on)
     welcome = letters.handed_over(on, to, before.name)
-    gone = letters.handed_on(on, before, row.name, had_place=holds_entry)
-    post_all(work, [gone, *(letters.with_calendar(on, to, welcome) if had_place else [welcome])])
+    gone = letters.without_calendar(on, before, letters.handed_on(on, before, row.name), had_place=holds_entry)
+    post_all(work, [*gone, *(letters.with_calendar(on, to, welcome) if had_place else [welcome])])
     return work.site.keys.token(PURPOSE, row.salt)
 
 

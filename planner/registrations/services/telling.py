@@ -83,14 +83,16 @@ def tell_cancelled(work: Work, gate: Gate, row: Registration, *, had_place: bool
     """Not coming any more. `had_place`: it stands in their calendar, and is taken back there."""
     row.sequence += had_place
     on = occasion_of(work, gate)
-    post(work, letters.cancelled(on, guest(work, row, on), had_place=had_place))
+    to = guest(work, row, on)
+    post_all(work, letters.without_calendar(on, to, letters.cancelled(on, to), had_place=had_place))
 
 
 def tell_gathering_cancelled(work: Work, on: Occasion, row: Registration, held: Collection[str]) -> None:
     """The gathering is off. `held`: the UIDs of the entries that are in somebody's calendar."""
     had_place = row.uid in held
     row.sequence += had_place
-    post(work, letters.gathering_cancelled(on, guest(work, row, on), had_place=had_place))
+    to = guest(work, row, on)
+    post_all(work, letters.without_calendar(on, to, letters.gathering_cancelled(on, to), had_place=had_place))
 
 
 def tell_link(work: Work, gate: Gate, row: Registration) -> None:
