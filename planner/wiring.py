@@ -34,6 +34,7 @@ from planner.mypage import hearers as mypage
 from planner.network.news import ClusterChanged, ThemeChanged, VenueChanged
 from planner.papers import errands as papers
 from planner.polls import hearers as polls
+from planner.polls.queries import asked_by
 from planner.polls.services import erase_answerers, give_way
 from planner.polls.services import remind_due as remind_polls_due
 from planner.presence import hearers as presence
@@ -222,6 +223,9 @@ def recipient_pages(db: Session, letter_id: int, meeting_id: int | None, address
         found.append((words, url_for("lists.person", registration_id=person.id)))
     if (invitation_id := invitation_of_letter(db, letter_id)) is not None:
         found.append((say("The invitation"), url_for("invitations.one", invitation_id=invitation_id)))
+    if poll := asked_by(db, letter_id):
+        words = say("The date poll, with what %(cluster)s answered", cluster=poll.cluster)
+        found.append((words, url_for("polls.poll", poll_id=poll.poll_id)))
     if asked := speaker_of_letter(db, letter_id):
         words = say("%(name)s, who is asked to give something", name=asked.name)
         found.append((words, url_for("speakers.one", slug=asked.slug, person_id=asked.person_id)))

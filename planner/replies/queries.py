@@ -54,6 +54,14 @@ class Declined:
 
 
 @dataclass(frozen=True)
+class ItemAnswer:
+    """What somebody's calendar answered last about the entry of an item that they chose."""
+
+    title: Words
+    answer: CalendarAnswer
+
+
+@dataclass(frozen=True)
 class IncomingLine:
     """A mail that was looked at."""
 
@@ -132,6 +140,21 @@ def answer_of(db: Session, registration_id: int) -> CalendarAnswer | None:
         .where(CalendarReply.registration_id == registration_id)
     ).one_or_none()  # fmt: skip
     return CalendarAnswer(row[0], row[1], bool(row[2])) if row is not None else None
+
+
+def answers_about_items(db: Session, registration_id: int) -> tuple[ItemAnswer, ...]:
+    """What this person's calendar answered about items that they chose. One statement."""
+    rows = db.execute(
+        select(
+            Item.title_sv, Item.title_en, ItemReply.state, ItemReply.answered_at,
+            ItemReply.sequence >= MailedEntry.sequence,
+        )
+        .join(MailedEntry, MailedEntry.uid == ItemReply.uid)
+        .join(Item, Item.uid == MailedEntry.item_uid)
+        .where(MailedEntry.registration_id == registration_id)
+        .order_by(Item.title_sv, Item.id)
+    )  # fmt: skip
+    return tuple(ItemAnswer(Words(sv, en), CalendarAnswer(state, at, bool(holds))) for sv, en, state, at, holds in rows)
 
 
 def incoming(db: Session, mailbox: str, page: int = 1) -> Incoming:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from planner.core.actor import SYSTEM
 from planner.entries.models import MailedEntry
+from planner.registrations.models import Registration
 from planner.replies.errands import read_mailbox
 from planner.replies.models import CalendarReply, IncomingMail, ItemReply
 from planner.replies.rules import MailKind, Reason, ReplyState
@@ -84,6 +85,21 @@ def test_what_somebody_chose_is_answered_as_theirs(box: Behaviour, programme: st
     assert (outcomes(), replies()) == (
         [(MailKind.ANSWER, None, True, True)], [(water, ReplyState.DECLINED, 0)]
     )  # fmt: skip
+
+
+def test_what_somebody_answered_about_an_item_is_on_their_page_and_in_their_copy(
+    box: Behaviour, programme: str, as_: Callable[[str], FlaskClient], client: FlaskClient
+) -> None:
+    (water,) = uids(ANNA)
+    box.receive(an_answer("DECLINED", uid=water, who=ANNA))
+    read_mailbox()
+    with reading(SYSTEM) as work:
+        anna = work.db.scalars(select(Registration).where(Registration.email == ANNA)).one()
+        token = work.site.keys.token("registration", anna.salt)
+    (answer,) = client.get(f"/r/{token}/data.json").get_json()["answers_about_items"]
+    assert (answer["item"], answer["answer"]["state"], answer["answer"]["is_current"]) == ("Vatten", "declined", True)
+    page = words_of(as_("alice").get(f"/en/plan/registrations/{anna.id}").text)
+    assert "Answer from the calendar: Vatten Does not come" in page
 
 
 @pytest.mark.parametrize(

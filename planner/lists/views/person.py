@@ -23,6 +23,7 @@ from planner.registrations.queries.answers import file_of
 from planner.registrations.queries.parts import offers_of
 from planner.registrations.rules import DECISION_WORDS, STATUS_WORDS, RegistrationStatus, change_refusal
 from planner.registrations.rules.keeping import Kind
+from planner.replies.queries import answers_about_items
 from planner.replies.rules import ANSWER_WORDS
 from planner.web.entry import reading, writing
 from planner.web.page import flash, see_other
@@ -33,6 +34,7 @@ def person(registration_id: int) -> ResponseReturnValue:
     with reading() as work:
         gate, found = _seen(work, registration_id)
         offers = {offer.part_id: offer for offer in offers_of(work.db, gate.meeting_id)}
+        about_items = answers_about_items(work.db, registration_id)
     lang = language()
     parts = [(offers[part.part_id], part) for part in found.row.parts if part.part_id in offers]
     return lists_page(
@@ -45,6 +47,7 @@ def person(registration_id: int) -> ResponseReturnValue:
         status_words=STATUS_WORDS,
         decision_words=DECISION_WORDS,
         answer_words=ANSWER_WORDS,
+        about_items=about_items,
         may_handle=_may_handle(work, gate, found),
     )
 

@@ -21,7 +21,7 @@ from planner.publishing.queries import wanted_letters
 from planner.registrations.models import Handover
 from planner.registrations.queries.holders import Holder
 from planner.registrations.rules import DayChoice, PartState, RoomType
-from planner.replies.queries import answer_of
+from planner.replies.queries import answer_of, answers_about_items
 from planner.replies.rules import CalendarAnswer
 
 
@@ -45,6 +45,14 @@ class AnswerLine:
     answer: str
     file: str
     erased_on: date | None
+
+
+@dataclass(frozen=True)
+class ItemAnswerLine:
+    """What the person's calendar answered about an item."""
+
+    item: str
+    answer: CalendarAnswer
 
 
 @dataclass(frozen=True)
@@ -134,6 +142,7 @@ class PersonalData:
     attendance: tuple[AttendanceLine, ...]
     answers: tuple[AnswerLine, ...]
     answer_from_calendar: CalendarAnswer | None
+    answers_about_items: tuple[ItemAnswerLine, ...]
     diets: tuple[str, ...]
     special_diet: str
     accessibility_needs: str
@@ -175,6 +184,7 @@ def personal_data(db: Session, token: str) -> PersonalData:
         attendance=_attendance(db, me),
         answers=tuple(_answer_line(answer, me.lang) for answer in page.answers),
         answer_from_calendar=answer_of(db, me.registration_id),
+        answers_about_items=_about_items(db, me),
         diets=me.diets,
         special_diet=me.diet,
         accessibility_needs=me.access,
@@ -212,6 +222,11 @@ def _choice_line(chosen: Chosen, lang: Lang) -> ChoiceLine:
 
 def _answer_line(answer: MyAnswer, lang: Lang) -> AnswerLine:
     return AnswerLine(answer.question.label.in_(lang), answer.words(lang), answer.file_name, answer.erase_on)
+
+
+def _about_items(db: Session, me: Holder) -> tuple[ItemAnswerLine, ...]:
+    found = answers_about_items(db, me.registration_id)
+    return tuple(ItemAnswerLine(each.title.in_(me.lang), each.answer) for each in found)
 
 
 def _presence(db: Session, me: Holder) -> tuple[PresenceLine, ...]:
