@@ -137,8 +137,3 @@ def _in_other_language(code: Lang, query: dict[str, str]) -> str:
     if not request:
         return "/"
     return ("/en" if code == "en" else "") + quote(request.path) + (f"?{urlencode(query)}" if query else "")
-
-
-def this_address() -> str:
-    """The whole address of this page, as the installation is known from outside."""
-    return parts().site.base_url + request.script_root + quote(request.path)

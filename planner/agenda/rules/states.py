@@ -1,7 +1,7 @@
 """An item as its row has it, and what a step changes in it: forth and back. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, get_type_hints
 
@@ -146,8 +146,3 @@ def edits_to_json(edits: Iterable[Edit]) -> str:
 def edits_from_json(text: str) -> tuple[Edit, ...]:
     """The edits of a row."""
     return _edits.decode(text)
-
-
-def state_fields() -> tuple[str, ...]:
-    """The names of what a step may change, in the order people read them."""
-    return tuple(field.name for field in fields(ItemState) if field.name not in _IDENTITY)

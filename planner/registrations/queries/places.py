@@ -163,13 +163,6 @@ def party_row(db: Session, party_id: int) -> Party:
     return row
 
 
-def party_of(db: Session, registration_id: int) -> Party:
-    """The party somebody was registered in."""
-    return db.scalars(
-        select(Party).join(Registration, Registration.party_id == Party.id).where(Registration.id == registration_id)
-    ).one()
-
-
 def lapsed_offers(db: Session, meeting_id: int, now: datetime) -> Sequence[Registration]:
     """Whose time to take the offered place has run out, the first in line first; with their parts."""
     return _rows(

@@ -58,12 +58,6 @@ def note_places(work: Work, gate: Gate, count: Count) -> None:
     record_places(work, gate.meeting_id, taken=count.total, waiting=count.waiting)
 
 
-def hall_now(work: Work, gate: Gate) -> Hall:
-    """How the seats stand, under the lock."""
-    terms = terms_of(work.db, gate.meeting_id)
-    return hall_from(gate, terms, count_seats(work.db, gate.meeting_id), work.now)
-
-
 def settle_parts(work: Work, gate: Gate, *, told: Collection[int] = ()) -> None:
     """Give what is left of dinners, beds and seats on the bus to those who have a place, in each part's order.
 
