@@ -4,7 +4,8 @@ import logging
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +38,8 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )  # fmt: skip
 WIDE, PHONE = (1280, 800), (360, 740)
+WAITS = 10
+"""Seconds for what a page does by itself."""
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -155,6 +158,14 @@ class Watched:
         """How many pixels the page is wider than its window."""
         found: int = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         return found
+
+
+def waits_until(page: Page, is_so: Callable[[], bool]) -> None:
+    """Let the page go on until `is_so`; fails after WAITS seconds."""
+    until = time.monotonic() + WAITS
+    while not is_so():
+        assert time.monotonic() < until
+        page.wait_for_timeout(20)
 
 
 def window(browser: Browser, size: tuple[int, int] = WIDE, lang: str = "sv-SE", **more: Any) -> BrowserContext:

@@ -19,15 +19,13 @@ from planner.meetings.queries import gate_of
 from planner.programmes.services import publish
 from planner.web.entry import parts, reading, writing
 from tests.conftest import Clock
-from tests.journeys.live import PHONE, Live, Watched, window
+from tests.journeys.live import PHONE, Live, Watched, waits_until, window
 
 pytestmark = pytest.mark.browser
 
 Person = Callable[..., Watched]
 ZONE = "Europe/Stockholm"
 COPY = re.compile(r"^Kopia från (\S+ \d+ \S+ )?\d\d\.\d\d\. Nätet svarar inte\.$")
-WAITS = 10
-"""Seconds."""
 
 
 @pytest.fixture
@@ -182,13 +180,6 @@ def waits_until_kept(page: Page, *paths: str) -> None:
     waits_until(page, lambda: set(paths) <= set(kept(page)))
 
 
-def waits_until(page: Page, is_so: Callable[[], bool]) -> None:
-    until = wall.monotonic() + WAITS
-    while not is_so():
-        assert wall.monotonic() < until
-        page.wait_for_timeout(20)
-
-
 def test_without_a_network_the_last_copy_is_shown_and_says_so(with_worker: Watched, live: Live, clock: Clock) -> None:
     # The worker's clock stands still then too: not for tests of its patience.
     with_worker.page.clock.install(time=clock.now)
@@ -276,9 +267,10 @@ def test_a_worker_of_other_code_takes_over_and_leaves_nothing_old(with_worker: W
     with live.app.app_context():
         parts().renderer = "other"
     page.evaluate("navigator.serviceWorker.ready.then((registration) => registration.update())")
-    waits_until(page, lambda: bool(page.evaluate("caches.keys().then((names) => names.join() === 'samling-other')")))
     # What was kept is kept anew, without being visited.
+    waits_until(page, lambda: page.evaluate("caches.keys()") == ["samling-other"])
     waits_until_kept(page, path, address(live, "/programme"))
+    assert page.evaluate("caches.keys()") == ["samling-other"]
 
 
 class Slow:
