@@ -38,6 +38,8 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )  # fmt: skip
 WIDE, PHONE = (1280, 800), (360, 740)
+UNPLUGGED = "unplugged"
+"""A cookie: whoever sends it is not answered."""
 WAITS = 10
 """Seconds for what a page does by itself."""
 
@@ -63,7 +65,13 @@ def missing(reason: str) -> NoReturn:
 
 
 class Quiet(WSGIRequestHandler):
-    """Does not write each request on the terminal."""
+    """Does not write each request on the terminal, and does not answer who is unplugged."""
+
+    def run_wsgi(self) -> None:
+        if f"{UNPLUGGED}=" in self.headers.get("Cookie", ""):
+            self.close_connection = True
+        else:
+            super().run_wsgi()
 
     def log(self, type: str, message: str, *args: Any) -> None:
         if type == "error":
@@ -82,6 +90,18 @@ class Live:
         """What has come to a mailbox, after all errands have run."""
         with self.app.app_context():
             return letters_to(address)
+
+    @contextmanager
+    def unplugged(self, page: Page) -> Iterator[None]:
+        """No network for this browser: whatever its pages and service workers ask, the connection breaks.
+
+        Playwright's own set_offline() misses workers that wake up after it, and waits for ever for one that starts.
+        """
+        page.context.add_cookies([{"name": UNPLUGGED, "value": "1", "url": self.url}])
+        page.evaluate("window.dispatchEvent(new Event('offline'))")
+        yield
+        page.context.clear_cookies(name=UNPLUGGED)
+        page.evaluate("window.dispatchEvent(new Event('online'))")
 
     def sign_in_link(self, address: str) -> str:
         """A whole link that works once."""

@@ -108,16 +108,15 @@ def test_ticks_wait_for_the_network_and_are_sent_by_themselves(
 ) -> None:
     page = phone().opens(door)
     status = page.get_by_role("status")
-    page.context.set_offline(True)
-    for number in range(3):
-        tick(page, number)
-    expect(status).to_have_text(re.compile(r"^3 bockar väntar på nät\."))
-    expect(page.locator(".door-tick").first).to_have_attribute("aria-pressed", "true")
-    assert here(live) == 0
-    # No name is among what waits.
-    name = page.locator(".door-name").first.inner_text().split("\n")[0]
-    assert name not in page.evaluate("JSON.stringify(localStorage)")
-    page.context.set_offline(False)
+    with live.unplugged(page):
+        for number in range(3):
+            tick(page, number)
+        expect(status).to_have_text(re.compile(r"^3 bockar väntar på nät\."))
+        expect(page.locator(".door-tick").first).to_have_attribute("aria-pressed", "true")
+        assert here(live) == 0
+        # No name is among what waits.
+        name = page.locator(".door-name").first.inner_text().split("\n")[0]
+        assert name not in page.evaluate("JSON.stringify(localStorage)")
     expect(status).to_have_text("Alla bockar är sparade.")
     assert here(live) == 3
     assert page.evaluate("Object.keys(localStorage).filter((name) => !name.endsWith('-clock'))") == []
@@ -128,27 +127,25 @@ def test_the_page_opens_without_a_network_and_its_ticks_are_sent_later(
 ) -> None:
     page = phone().opens(door)
     waits_until(page, lambda: kept(page) == [door])
-    page.context.set_offline(True)
-    page.reload()
-    tick(page, 0)
-    expect(page.get_by_role("status")).to_have_text(re.compile(r"^1 bock väntar på nät\."))
-    # Closed and opened anew, it still knows.
-    page.reload()
-    expect(page.locator(".door-tick").first).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_role("status")).to_have_text(re.compile(r"^1 bock väntar på nät\."))
-    assert here(live) == 0
-    page.context.set_offline(False)
+    with live.unplugged(page):
+        page.reload()
+        tick(page, 0)
+        expect(page.get_by_role("status")).to_have_text(re.compile(r"^1 bock väntar på nät\."))
+        # Closed and opened anew, it still knows.
+        page.reload()
+        expect(page.locator(".door-tick").first).to_have_attribute("aria-pressed", "true")
+        expect(page.get_by_role("status")).to_have_text(re.compile(r"^1 bock väntar på nät\."))
+        assert here(live) == 0
     page.reload()
     waits_until(page, lambda: here(live) == 1)
 
 
 def test_two_phones_agree(phone: Callable[[], Watched], live: Live, door: str) -> None:
     one, other = phone().opens(door), phone().opens(door)
-    one.context.set_offline(True)
-    tick(one, 0)
-    tick(other, 1)
-    waits_until(other, lambda: here(live) == 1)
-    one.context.set_offline(False)
+    with live.unplugged(one):
+        tick(one, 0)
+        tick(other, 1)
+        waits_until(other, lambda: here(live) == 1)
     waits_until(one, lambda: here(live) == 2)
     for page in (one, other):
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -148,16 +148,14 @@ def test_what_is_published_shows_by_itself_and_a_silent_network_is_told(
     assert "”Vatten i landskapet” är i en annan lokal: Lilla salen, inte Biblioteket." in words(page)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.context.set_offline(True)
-    line = page.locator("[data-kept]")
-    for _ in range(6):
-        page.clock.run_for("00:33")
-        page.wait_for_timeout(50)
-    expect(line).to_have_text("Kopia från 10.20. Nätet svarar inte.")
-    # It asks ever more seldom: after half a minute, one minute more, and then two.
-    assert len(asked) in (2, 3)
-    page.context.set_offline(False)
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    with live.unplugged(page):
+        line = page.locator("[data-kept]")
+        for _ in range(6):
+            page.clock.run_for("00:33")
+            page.wait_for_timeout(50)
+        expect(line).to_have_text("Kopia från 10.20. Nätet svarar inte.")
+        # It asks ever more seldom: after half a minute, one minute more, and then two.
+        assert len(asked) in (2, 3)
     expect(line).to_be_hidden()
     page.context.close()
 
@@ -189,22 +187,21 @@ def test_without_a_network_the_last_copy_is_shown_and_says_so(with_worker: Watch
     assert page.locator("[data-kept]").is_hidden()
     size = page.locator("h1").evaluate("h => getComputedStyle(h).fontSize + getComputedStyle(h).fontFamily")
 
-    page.context.set_offline(True)
-    page.reload()
-    expect(page.locator("[data-kept]")).to_have_text(COPY)
-    expect(page.locator("h1")).to_have_text("Gröna kluster i Gamleby")
-    # Style and fonts are there too, and the page still moves on by itself.
-    assert page.locator("h1").evaluate("h => getComputedStyle(h).fontSize + getComputedStyle(h).fontFamily") == size
-    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('600 20px \"Source Sans\"'))")
-    expect(page.locator("[data-list=next] h3")).not_to_be_empty()
-    page.goto(live.url + programme)
-    expect(page.locator("[data-kept]")).to_have_text(COPY)
-    expect(page.locator("main")).to_contain_text("Livsmedelsberedskap på gården")
-    # What is not kept fails as it would without a worker.
-    with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
-        page.goto(live.url + "/")
+    with live.unplugged(page):
+        page.reload()
+        expect(page.locator("[data-kept]")).to_have_text(COPY)
+        expect(page.locator("h1")).to_have_text("Gröna kluster i Gamleby")
+        # Style and fonts are there too, and the page still moves on by itself.
+        assert page.locator("h1").evaluate("h => getComputedStyle(h).fontSize + getComputedStyle(h).fontFamily") == size
+        assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('600 20px \"Source Sans\"'))")
+        expect(page.locator("[data-list=next] h3")).not_to_be_empty()
+        page.goto(live.url + programme)
+        expect(page.locator("[data-kept]")).to_have_text(COPY)
+        expect(page.locator("main")).to_contain_text("Livsmedelsberedskap på gården")
+        # What is not kept fails as it would without a worker.
+        with pytest.raises(Error, match="ERR_EMPTY_RESPONSE"):
+            page.goto(live.url + "/")
 
-    page.context.set_offline(False)
     publishes(live, "Nu finns nätet igen.")
     for back in (programme, path):
         page.goto(live.url + back)
@@ -216,12 +213,10 @@ def test_without_a_network_the_last_copy_is_shown_and_says_so(with_worker: Watch
 def test_a_copy_on_the_screen_becomes_fresh_when_the_network_is_back(with_worker: Watched, live: Live) -> None:
     page, path = with_worker.opens("/en" + address(live)), "/en" + address(live)
     waits_until_kept(page, path)
-    page.context.set_offline(True)
-    page.reload()
-    line = page.locator("[data-kept]")
-    expect(line).to_have_text(re.compile(r"^Copy from .*\d\d:\d\d\. The network does not answer\.$"))
-    page.context.set_offline(False)
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    with live.unplugged(page):
+        page.reload()
+        line = page.locator("[data-kept]")
+        expect(line).to_have_text(re.compile(r"^Copy from .*\d\d:\d\d\. The network does not answer\.$"))
     expect(line).to_be_hidden()
 
 
