@@ -104,7 +104,7 @@ def _answer(slug: str, kind: str, render: Render, *, filename: str = "", content
 
     return versioned(
         f"calendar-{kind}-{alarm_minutes}" if alarm_minutes else f"calendar-{kind}",
-        f"{tag.programme_id}.{tag.published_at:%Y%m%d%H%M%S}",
+        f"{tag.programme_id}.{tag.published_at.timestamp():.0f}",
         draw,
         content_type,
         changed_at=tag.published_at,

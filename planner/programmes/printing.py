@@ -28,7 +28,7 @@ def version(programme_id: int, published_at: datetime, theme: str) -> str:
 
     The instant is part of it, since a database that is made anew counts its rows from one again.
     """
-    return f"{programme_id}.{published_at:%Y%m%d%H%M%S}.{theme}"
+    return f"{programme_id}.{published_at.timestamp():.0f}.{theme}"
 
 
 def printed(programme_id: int, published_at: datetime, lang: Lang, theme: str) -> bytes:

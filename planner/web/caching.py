@@ -3,12 +3,23 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from flask import Response, request
+from werkzeug.datastructures import Headers
 from werkzeug.http import http_date
 
 from planner.core.language import language
 from planner.web.entry import parts
+
+
+class Kept(Response):
+    """An answer whose headers are whole as given: nothing is worked out when it leaves, and a 304 has no type."""
+
+    default_mimetype = None
+
+    def get_wsgi_headers(self, environ: dict[str, Any]) -> Headers:
+        return self.headers
 
 
 def versioned(
@@ -32,7 +43,7 @@ def versioned(
         headers.append(("Last-Modified", _in_http(changed_at)))
     held = request.environ.get("HTTP_IF_NONE_MATCH", "")
     if _has(held, key) or (not held and changed_at and _not_since(changed_at)):
-        return Response(status=304, headers=headers)
+        return Kept(status=304, headers=headers)
     cache = parts().cache
     content = cache.get(key)
     if content is None:
@@ -41,7 +52,7 @@ def versioned(
     if filename or inline_name:
         way = "attachment" if filename else "inline"
         headers.append(("Content-Disposition", f'{way}; filename="{filename or inline_name}"'))
-    return Response(content, headers=headers, content_type=content_type)
+    return _whole(content, headers, content_type)
 
 
 def personal(kind: str, version: str, render: Callable[[], bytes], content_type: str) -> Response:
@@ -52,8 +63,8 @@ def personal(kind: str, version: str, render: Callable[[], bytes], content_type:
     key = _key(kind, version)
     headers = [("ETag", f'"{key}"'), ("Cache-Control", "private, no-cache"), ("X-Robots-Tag", "noindex, nofollow")]
     if _has(request.environ.get("HTTP_IF_NONE_MATCH", ""), key):
-        return Response(status=304, headers=headers)
-    return Response(render(), headers=headers, content_type=content_type)
+        return Kept(status=304, headers=headers)
+    return _whole(render(), headers, content_type)
 
 
 def kept(
@@ -69,6 +80,10 @@ def kept(
         cache.put(_key(kind, version), content)
         found[version] = content
     return {version: content for version, content in found.items() if content is not None}
+
+
+def _whole(content: bytes, headers: list[tuple[str, str]], content_type: str) -> Response:
+    return Kept(content, headers=[*headers, ("Content-Length", str(len(content)))], content_type=content_type)
 
 
 def _key(kind: str, version: str) -> str:

@@ -83,3 +83,12 @@ def test_the_date_counts_where_there_is_no_tag(app: Flask, drawn: list[str], sin
     assert ask(app, drawn, If_Modified_Since=since).status_code == status
     # RFC 9110 13.1.3: with a tag the date is ignored.
     assert ask(app, drawn, If_Modified_Since=since, If_None_Match='"other"').status_code == 200
+
+
+def test_the_headers_that_leave_are_whole(app: Flask, drawn: list[str]) -> None:
+    answer = ask(app, drawn)
+    length, kind = ("Content-Length", "9"), ("Content-Type", "text/html; charset=utf-8")
+    assert {length, kind} <= set(answer.get_wsgi_headers({}))
+    unchanged = ask(app, drawn, If_None_Match=answer.headers["ETag"]).get_wsgi_headers({})
+    # RFC 9110 15.4.5: what describes the content stays out of a 304.
+    assert sorted(name for name, _ in unchanged) == ["Cache-Control", "ETag", "Last-Modified"]

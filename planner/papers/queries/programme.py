@@ -55,7 +55,7 @@ def published(db: Session, gate: Gate) -> Made | None:
         return None
     around = f"{gate.last_day or ''}.{gate.capacity or ''}"
     value = Published(programme_of(db, row.id), logos_of(db, gate.meeting_id), gate.last_day, gate.capacity)
-    return Made(f"{row.id}.{row.published_at:%Y%m%d%H%M%S}.{around}", value)
+    return Made(f"{row.id}.{row.published_at.timestamp():.0f}.{around}", value)
 
 
 def personal(db: Session, registration_id: int) -> Made:

@@ -190,7 +190,7 @@ def _programme(of: Stamp | Tag) -> Programme:
 
 def _version(of: Stamp | Tag) -> str:
     # The instant too: a database that is made anew counts from one again, and old bytes may still be kept.
-    return f"{of.meeting_id}.{of.number}.{of.published_at:%Y%m%d%H%M%S}"
+    return f"{of.meeting_id}.{of.number}.{of.published_at.timestamp():.0f}"
 
 
 def _safe(theme: str) -> str:

@@ -86,7 +86,7 @@ def _version(tag: DayTag, at: datetime) -> str:
 
 def _of(tag: DayTag) -> str:
     # The instant too: a database that is made anew counts from one again, and old bytes may still be kept.
-    return f"{tag.meeting_id}.{tag.number}.{tag.published_at:%Y%m%d%H%M%S}"
+    return f"{tag.meeting_id}.{tag.number}.{tag.published_at.timestamp():.0f}"
 
 
 def _tag(slug: str) -> DayTag:
