@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from flask import Flask
@@ -31,15 +32,20 @@ ADDRESSES = (
 
 
 class Forgetful(Cache):
-    """Looks, keeps like the other, but has never seen what begins with `kind`."""
+    """Looks and keeps like the other, but has never seen what begins with `kind`, nor has its store."""
 
     def __init__(self, cache: Cache, kind: str) -> None:
         super().__init__(cache.store)
         self._kind = kind
+        self._number = count()
 
     def get(self, key: str) -> bytes | None:
         found = super().get(key)
         return None if key.startswith(self._kind) else found
+
+    def put(self, key: str, content: bytes) -> None:
+        # A version is written once. To write a file over another, which never happens, costs twice as much.
+        super().put(f"{key}.{next(self._number)}" if key.startswith(self._kind) else key, content)
 
 
 class Answer:
