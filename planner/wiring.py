@@ -87,7 +87,7 @@ HEARERS: Hearers = {
     ProgrammePublished: (activities.renew, publishing.tell_of_version, entries.follow_programme),
     RegistrationCancelled: (choices.forget_cancelled, entries.take_back),
     SeatHandedOver: (
-        checkin.forget_predecessor,
+        checkin.keep_predecessor,
         choices.forget_predecessor,
         entries.take_back,
         presence.forget_predecessor,

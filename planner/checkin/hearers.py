@@ -5,9 +5,9 @@ from planner.core.work import Work
 from planner.registrations.news import PersonErased, SeatHandedOver
 
 
-def forget_predecessor(work: Work, news: SeatHandedOver) -> None:
+def keep_predecessor(work: Work, news: SeatHandedOver) -> None:
     """Where the first one was, the colleague was not."""
-    services.forget(work, news.registration_id)
+    services.keep_predecessor(work, news.meeting_id, news.registration_id)
 
 
 def forget_erased(work: Work, news: PersonErased) -> None:

@@ -10,7 +10,7 @@ from planner.core.database import Base, choice
 
 
 class Visitor(Base):
-    """Somebody who came without being registered."""
+    """Somebody who came without a seat of their own: unannounced, or before a colleague took it over."""
 
     __tablename__ = "visitor"
 
@@ -24,6 +24,8 @@ class Visitor(Base):
     organisation: Mapped[str] = mapped_column(String(200), default="")
     came_at: Mapped[datetime]
     noted_by: Mapped[str] = mapped_column(String(200))
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"), index=True)
+    """The seat they came with, which a colleague has now. None: they came unannounced."""
 
 
 class VisitorPart(Base):

@@ -47,7 +47,7 @@ class Who:
     """Somebody who may come: by the number of their registration, or of the row made for them at the door."""
 
     kind: str
-    """r: registered; v: came unannounced."""
+    """r: registered; v: came without a seat of their own."""
     number: int
 
     @property
@@ -191,10 +191,16 @@ class Person:
     cluster_id: int | None
     part_ids: frozenset[int]
     """Where they are expected at the door."""
+    had_seat: bool = False
+    """Came with a seat that a colleague has taken over since."""
 
     @property
-    def is_visitor(self) -> bool:
-        return self.who.kind == "v"
+    def is_registered(self) -> bool:
+        return self.who.kind == "r"
+
+    @property
+    def is_unannounced(self) -> bool:
+        return not self.is_registered and not self.had_seat
 
 
 States = Mapping[tuple[Who, int], TickState]

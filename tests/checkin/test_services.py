@@ -22,7 +22,7 @@ from planner.core.actor import ANONYMOUS, SYSTEM, Actor
 from planner.core.errors import Conflict, Invalid, NotAllowed, NotFound, NotSignedIn
 from planner.meetings.queries import gate_of
 from planner.registrations.models import KeptCount
-from planner.registrations.services import erase_person, hand_over
+from planner.registrations.services import erase_person
 from planner.web.entry import writing
 from tests.builders import Cast
 from tests.checkin.scene import MORNING, a_door, crowd, days, here, roll, tick, who
@@ -144,7 +144,7 @@ def test_who_comes_unannounced_is_here_today_and_expected_tomorrow(slug: str, wo
         services.welcome(work, slug, vera(), "f" * 32)
         assert (here(work, slug), here(work, slug, 1)) == (["Demo Vera"], [])
         assert work.db.scalars(select(Visitor.email)).all() == ["vera@example.org"]
-        person = next(p for p in roll(work, slug).people if p.is_visitor)
+        person = next(p for p in roll(work, slug).people if not p.is_registered)
         assert person.part_ids == frozenset(days(work, slug))
         services.remove_visitor(work, slug, person.who.number)
         assert here(work, slug) == []
@@ -211,15 +211,6 @@ def test_what_is_erased_of_a_person_leaves_a_number(slug: str, work_as: WorkAs, 
             holder_of_code(work.db, work.site.keys, code)
     assert found.parts[0].present == 1
     assert [tuple(row) for row in rows] == [(P, "")]
-
-
-def test_a_colleague_who_has_the_seat_now_was_not_there(slug: str, work_as: WorkAs, cast: Cast, clock: Clock) -> None:
-    with work_as(cast.alice) as work:
-        tick(work, slug, "anna")
-        clock.set(datetime(2026, 9, 1, 8, tzinfo=UTC))
-    with work_as(cast.alice) as work:
-        hand_over(work, who(work, "anna").number, "Demo Eva", "eva@example.org", "sv")
-        assert here(work, slug) == []
 
 
 def test_visitors_are_nameless_after_the_date_and_numbers_stay(

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from planner.checkin.queries import code_for
 from planner.checkin.services import make_door
 from planner.registrations.queries.holders import private_salt
+from planner.registrations.services import cancel
 from tests.builders import Cast
 from tests.checkin.scene import MORNING, a_door, days, here, tick, who
 from tests.conftest import Clock
@@ -306,3 +307,29 @@ def test_who_came_stands_among_the_lists_and_in_files(slug: str, as_: As, work_a
         "Demo Bo;;Demo AB;Yes;;",
         "Demo Cia;Vreta Kluster;;Yes;;1",
     ]
+
+
+def test_a_door_that_is_closed_tells_no_helper_anything(
+    slug: str, door: str, client: FlaskClient, work_as: WorkAs, cast: Cast, clock: Clock
+) -> None:
+    with work_as(cast.alice) as work:
+        code = code_for(work.db, work.site.keys, who(work, "anna").number)
+    client.get(door)
+    assert "Demo Anna" in client.get(f"/c/{code}").text
+    clock.set(MORNING + timedelta(days=60))
+    assert "Demo Anna" not in client.get(f"/c/{code}").text
+    assert client.get(f"{door}/state?part=1").status_code == 409
+
+
+def test_a_tick_sent_again_of_somebody_who_has_left_is_answered_in_words(
+    slug: str, as_: As, work_as: WorkAs, cast: Cast
+) -> None:
+    alice, url = as_("alice"), f"/plan/meetings/{slug}/checkin"
+    with work_as(cast.alice) as work:
+        anna, day = who(work, "anna"), days(work, slug)[0]
+    form = {"key": "a" * 32, "tick": f"{anna.key}.{day}.absent"}
+    assert alice.post(url, data=form).status_code == 303
+    with work_as(cast.alice) as work:
+        cancel(work, anna.number)
+    assert alice.post(url, data=form).status_code == 303
+    assert "listan har ändrats" in alice.get(url).text

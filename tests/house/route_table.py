@@ -25,7 +25,7 @@ TABLE = {
     "POST /c/<signed>": "401 401 403 403 303 303",
     "GET /door/<token>": "404 200 200 200 200 200",
     "POST /door/<token>": "404 303 303 303 303 303",
-    "GET /door/<token>/state": "404 200 200 200 200 200",
+    "GET /door/<token>/state": "404 409 409 409 409 409",
     "POST /door/<token>/ticks": "404 400 400 400 400 400",
     "GET /door/<token>/visitors": "404 200 200 200 200 200",
     "POST /door/<token>/visitors": "404 409 409 409 409 409",

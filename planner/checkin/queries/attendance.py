@@ -19,7 +19,7 @@ class PartAttendance:
     registered: int
     """Registered to come to it on site; where it is held online, at all."""
     present: int
-    """Of the registered: who was there, also of those who had said another day."""
+    """Came with a seat: also those who had said another day, and who gave the seat to a colleague afterwards."""
     absent: int
     """Noted as not there."""
     visitors: int
@@ -54,6 +54,7 @@ class PersonAttendance:
     cluster_id: int | None
     days: tuple[date, ...]
     """On which they were there."""
+    is_unannounced: bool
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Attendance:
     clusters: tuple[ClusterAttendance, ...]
     """Those from which somebody is registered or came."""
     people: tuple[PersonAttendance, ...]
-    """By name; everybody who is registered, and everybody who came unannounced."""
+    """By name; everybody who has a place, and everybody who came without one."""
     days: tuple[date, ...]
     is_noted: bool
     """Whether anybody was ticked at all: a gathering where nobody came, and one where nobody noted it, differ."""
@@ -92,7 +93,10 @@ def attendance_of(db: Session, meeting_id: int) -> Attendance:
 
 def counted(roll: Roll) -> Attendance:
     """Who came, of a list that is at hand already."""
-    people = [PersonAttendance(p.who, p.name, p.comes_from, p.cluster_id, roll.days_of(p)) for p in roll.people]
+    people = [
+        PersonAttendance(p.who, p.name, p.comes_from, p.cluster_id, roll.days_of(p), p.is_unannounced)
+        for p in roll.people
+    ]
     return Attendance(
         parts=tuple(_part(roll, part) for part in roll.parts),
         clusters=_clusters(people),
@@ -107,10 +111,10 @@ def _part(roll: Roll, part: DoorPart) -> PartAttendance:
     absent = (roll.states.get((person.who, part.part_id)) for person in roll.people)
     return PartAttendance(
         part=part,
-        registered=sum(part.part_id in person.part_ids for person in roll.people if not person.is_visitor),
-        present=sum(not person.is_visitor for person in here),
+        registered=sum(part.part_id in person.part_ids for person in roll.people if person.is_registered),
+        present=sum(not person.is_unannounced for person in here),
         absent=sum(state is TickState.ABSENT for state in absent),
-        visitors=sum(person.is_visitor for person in here),
+        visitors=sum(person.is_unannounced for person in here),
     )
 
 
@@ -122,10 +126,9 @@ def _clusters(people: Iterable[PersonAttendance]) -> tuple[ClusterAttendance, ..
 
 
 def _cluster(cluster_id: int | None, people: list[PersonAttendance]) -> ClusterAttendance:
-    registered = [person for person in people if person.who.kind == "r"]
     return ClusterAttendance(
         cluster_id=cluster_id,
-        registered=len(registered),
-        present=sum(bool(person.days) for person in registered),
-        visitors=sum(bool(person.days) for person in people if person.who.kind == "v"),
+        registered=sum(person.who.kind == "r" for person in people),
+        present=sum(bool(person.days) for person in people if not person.is_unannounced),
+        visitors=sum(bool(person.days) for person in people if person.is_unannounced),
     )

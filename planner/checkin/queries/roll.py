@@ -5,11 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from planner.checkin.models import Tick, Visitor, VisitorPart
-from planner.checkin.rules import DoorPart, Person, Roll, TickState, Who, code_of, is_code_of, is_expected, number_in
+from planner.checkin.rules import (
+    DoorPart,
+    Person,
+    Roll,
+    States,
+    TickState,
+    Who,
+    code_of,
+    is_code_of,
+    is_expected,
+    number_in,
+)
 from planner.core.errors import NotFound
 from planner.core.language import Words, say
 from planner.core.tokens import Keys
@@ -27,12 +38,12 @@ NEWEST_FIRST = (Tick.ticked_at.desc(), Tick.received_at.desc(), Tick.id.desc())
 
 def roll_of(db: Session, gate: Gate) -> Roll:
     """Everybody who may come, by name, and how they stand at each part. Five statements, however many come."""
-    version = version_of(db, gate.meeting_id)
-    people = [*_registered(db, gate), *_visitors(db, gate.meeting_id)]
+    version, states = version_of(db, gate.meeting_id), states_in(db, gate.meeting_id)
+    people = [*_registered(db, gate, states), *_visitors(db, gate.meeting_id)]
     return Roll(
         parts=parts_of(db, gate.meeting_id),
         people=tuple(sorted(people, key=lambda each: (by_letters(each.name), each.who))),
-        states=states_in(db, gate.meeting_id),
+        states=states,
         version=version,
     )
 
@@ -77,43 +88,58 @@ def _who(registration_id: int | None, visitor_id: int | None) -> Who:
     return Who("r", registration_id) if registration_id is not None else Who("v", visitor_id or 0)
 
 
-def _registered(db: Session, gate: Gate) -> list[Person]:
+def _registered(db: Session, gate: Gate, states: States) -> list[Person]:
+    """Those with a place; and whoever was there and has given it up since, at that which they were at."""
+    was_there = select(Tick.registration_id).where(
+        Tick.meeting_id == gate.meeting_id, Tick.registration_id.is_not(None), Tick.state == TickState.PRESENT
+    )
     rows = db.execute(
         select(
             Registration.id, Registration.name, Registration.cluster_id, Cluster.name, Registration.organisation,
-            RegistrationPart.part_id, RegistrationPart.mode,
+            Registration.status, RegistrationPart.part_id, RegistrationPart.mode,
         )
         .outerjoin(Cluster, Cluster.id == Registration.cluster_id)
         .outerjoin(
             RegistrationPart,
             and_(RegistrationPart.registration_id == Registration.id, RegistrationPart.state == PartState.GRANTED),
         )
-        .where(Registration.meeting_id == gate.meeting_id, Registration.status == RegistrationStatus.CONFIRMED)
+        .where(
+            Registration.meeting_id == gate.meeting_id,
+            or_(Registration.status == RegistrationStatus.CONFIRMED, Registration.id.in_(was_there)),
+        )
     )  # fmt: skip
+    present: defaultdict[int, set[int]] = defaultdict(set)
+    for (who, at), state in states.items():
+        if who.registration_id is not None and state is TickState.PRESENT:
+            present[who.registration_id].add(at)
     found: dict[int, tuple[str, str, int | None]] = {}
     comes_to: defaultdict[int, set[int]] = defaultdict(set)
-    for id, name, cluster_id, cluster, organisation, part_id, mode in rows:
-        found[id] = (name, cluster or organisation, cluster_id)
-        if part_id is not None and is_expected(mode, gate.mode):
+    for id, name, cluster_id, cluster, organisation, status, part_id, mode in rows:
+        if status is not RegistrationStatus.CONFIRMED:
+            comes_to[id] = present[id]
+        elif part_id is not None and is_expected(mode, gate.mode):
             comes_to[id].add(part_id)
+        if status is RegistrationStatus.CONFIRMED or present[id]:
+            found[id] = (name, cluster or organisation, cluster_id)
     return [Person(Who("r", id), *known, frozenset(comes_to[id])) for id, known in found.items()]
 
 
 def _visitors(db: Session, meeting_id: int) -> list[Person]:
     rows = db.execute(
         select(
-            Visitor.id, Visitor.name, Visitor.cluster_id, Cluster.name, Visitor.organisation, VisitorPart.part_id
+            Visitor.id, Visitor.name, Visitor.cluster_id, Cluster.name, Visitor.organisation, Visitor.seat_id,
+            VisitorPart.part_id,
         )
         .outerjoin(Cluster, Cluster.id == Visitor.cluster_id)
         .outerjoin(VisitorPart, VisitorPart.visitor_id == Visitor.id)
         .where(Visitor.meeting_id == meeting_id)
     )  # fmt: skip
-    found: dict[int, tuple[str, str, int | None]] = {}
+    found: dict[int, tuple[tuple[str, str, int | None], bool]] = {}
     comes_to: defaultdict[int, set[int]] = defaultdict(set)
-    for id, name, cluster_id, cluster, organisation, part_id in rows:
-        found[id] = (name, cluster or organisation, cluster_id)
+    for id, name, cluster_id, cluster, organisation, seat_id, part_id in rows:
+        found[id] = ((name, cluster or organisation, cluster_id), seat_id is not None)
         comes_to[id] |= {part_id} if part_id is not None else set()
-    return [Person(Who("v", id), *known, frozenset(comes_to[id])) for id, known in found.items()]
+    return [Person(Who("v", id), *known, frozenset(comes_to[id]), seat) for id, (known, seat) in found.items()]
 
 
 def code_for(db: Session, keys: Keys, registration_id: int) -> str:

@@ -1,4 +1,4 @@
-"""Forgetting people at the door: with their registration, with their seat, and on the gathering's date."""
+"""Forgetting people at the door: with their registration, and on the gathering's date."""
 
 from sqlalchemy import delete, func, select, update
 
@@ -15,11 +15,6 @@ from planner.registrations.services.erasing import keep, log
 
 ATTENDANCE = "attendance"
 """What numbers are kept of: how many were there at each part; label `<part> present|visitors`."""
-
-
-def forget(work: Work, registration_id: int) -> None:
-    """What was ticked of whoever had this seat goes. The use case below that gave it away has asked whether it may."""
-    work.db.execute(delete(Tick).where(Tick.registration_id == registration_id))
 
 
 def forget_names(work: Work, registration_id: int) -> None:

@@ -8,6 +8,7 @@ from planner.checkin.models import Tick
 from planner.checkin.permissions import may_check_in
 from planner.checkin.queries.roll import roll_of
 from planner.checkin.rules import MOST_TICKS_AT_ONCE, TICK_KEY, DoorState, Outcome, Said, Who, door_state, ticked_at
+from planner.checkin.services.handing import by_holder
 from planner.core.actor import require
 from planner.core.errors import Conflict, Invalid
 from planner.core.language import say
@@ -19,8 +20,9 @@ from planner.registrations.services.seating import enter_by_slug
 def take_ticks(work: Work, slug: str, said: Sequence[Said]) -> tuple[Outcome, ...]:
     """Note what was ticked; gives what became of each, in their order. What had arrived before stays as it was.
 
-    People who are not on the list (any more) and parts of other gatherings are refused, one by one. Nine statements at
-    most, however many ticks. Raises Invalid for more than MOST_TICKS_AT_ONCE, Conflict when the door is closed.
+    People who are not on the list (any more) and parts of other gatherings are refused, one by one. Ten statements at
+    most, however many ticks; two more for each who had given up the seat when the tick arrived. Raises Invalid for
+    more than MOST_TICKS_AT_ONCE, Conflict when the door is closed.
     """
     gate = enter_by_slug(work, slug)
     require(may_check_in(work.actor, gate.meeting_id), work.actor)
@@ -33,7 +35,8 @@ def take_ticks(work: Work, slug: str, said: Sequence[Said]) -> tuple[Outcome, ..
     outcomes = [_outcome(each, known, on_list, parts) for each in said]
     kept = [each for each, outcome in zip(said, outcomes, strict=True) if outcome is Outcome.KEPT]
     if kept:
-        work.db.execute(insert(Tick), [_row(work, gate, each) for each in kept])
+        theirs = by_holder(work, gate.meeting_id, kept)
+        work.db.execute(insert(Tick), [_row(work, gate, each) for each in theirs])
     return tuple(outcomes)
 
 

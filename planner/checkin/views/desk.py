@@ -61,14 +61,19 @@ def remember_door(token: str) -> None:
 
 
 def at_door(work: Work, meeting_id: int) -> Actor | None:
-    """Who of this browser may tick there: the lead who is signed in, or the helper whose link was opened. Else None."""
+    """Who of this browser may tick there: the lead who is signed in, or the helper whose link was opened, as long as
+    the door is. Else None."""
     if may_check_in(work.actor, meeting_id):
         return work.actor
     try:
         helper = door_actor(work.db, str(session.get(DOOR_KEY, "")))
     except NotFound:
         return None
-    return helper if may_check_in(helper, meeting_id) else None
+    if not may_check_in(helper, meeting_id):
+        return None
+    gate = gate_by_id(work.db, meeting_id)
+    is_open = door_state([day.held_on for day in gate.days], gate.zone, work.now) is DoorState.OPEN
+    return helper if is_open else None
 
 
 def at_desk(desk: Desk, template: str, **values: Any) -> Response:

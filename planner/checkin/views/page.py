@@ -37,7 +37,8 @@ def _press(slug: str, token: str) -> ResponseReturnValue:
         desk = desk_of(work, slug, token)
         outcome = services.take_ticks(desk.work, desk.gate.slug, [said])[0] if said else Outcome.REFUSED
         names = {person.who: person.name for person in roll_of(work.db, desk.gate).people}
-    if said is None or outcome is Outcome.REFUSED:
+    # A tick that is known already may be of somebody who has left the list since.
+    if said is None or outcome is Outcome.REFUSED or said.who not in names:
         flash(say("That could not be ticked: the list has changed. Look at it again."), "warning")
     else:
         flash(_said(said.state, names[said.who]))

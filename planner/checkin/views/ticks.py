@@ -39,6 +39,7 @@ def state(slug: str = "", token: str = "") -> ResponseReturnValue:
     part_id = request.args.get("part", 0, type=int)
     with reading() as work:
         desk = desk_of(work, slug, token)
+        services.check_door(desk.work, desk.gate)
         meeting_id = desk.gate.meeting_id
         tag = f'"checkin-{meeting_id}-{part_id}-{version_of(work.db, meeting_id)}-{parts().renderer}"'
         # RFC 9110 13.1.2: compared weakly; a proxy that compresses marks the tag so.

@@ -57,4 +57,4 @@ def _left(desk: Desk, roll: Roll) -> int | None:
 
 
 def _came(roll: Roll) -> list[object]:
-    return [person for person in roll.people if person.is_visitor]
+    return [person for person in roll.people if person.is_unannounced]

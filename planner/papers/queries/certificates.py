@@ -73,7 +73,7 @@ def certificates(db: Session, gate: Gate) -> Made | None:
     if not people:
         return None
     noted = {person.number for person in people}
-    without = sum(not person.is_visitor and person.who.number not in noted for person in roll.people)
+    without = sum(person.is_registered and person.who.number not in noted for person in roll.people)
     value = Certificates(programme, made.value.logos, people, without, _noted_at(db, gate))
     digest = hashlib.sha256(msgspec.json.encode((people, without, value.at))).hexdigest()[:20]
     return Made(f"{made.version}.{digest}", value)
@@ -107,9 +107,9 @@ def _attended(roll: Roll, programme: Programme, at_items: Mapping[Attender, list
     hours = {day.held_on: _minutes(day) for day in programme.facts.days}
     found = []
     for person in roll.people:
-        entries = [] if person.is_visitor else by_number.get(person.who.number, [])
+        entries = by_number.get(person.who.number, []) if person.is_registered else []
         days = _days(roll.days_of(person), entries, hours, programme.facts.zone)
-        number = 0 if person.is_visitor else person.who.number
+        number = person.who.number if person.is_registered else 0
         found.append(Attended(number, person.name, person.comes_from, days, len(entries)))
     for who, entries in at_items.items():
         if who.registration_id is None:

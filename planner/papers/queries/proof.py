@@ -160,7 +160,7 @@ def proof_of(db: Session, gate: Gate, *, with_names: bool = False) -> Proof:
     awake = {cluster.id for cluster in clusters if cluster.status is not ClusterStatus.DORMANT}
     there = [person for person in found.people if person.days]
     named = [
-        Participant(person.name, person.comes_from, person.days, person.who.kind == "r")
+        Participant(person.name, person.comes_from, person.days, not person.is_unannounced)
         for person in sorted(there, key=lambda each: (by_letters(each.name), each.who))
         if with_names and person.name != NOBODY
     ]
@@ -173,9 +173,9 @@ def proof_of(db: Session, gate: Gate, *, with_names: bool = False) -> Proof:
         note=note,
         invitation=invitation_as_sent(db, gate.meeting_id, gate.zone) or invitation_as_told(note),
         days=days,
-        registered=sum(not person.is_visitor for person in roll.people),
+        registered=sum(person.is_registered for person in roll.people),
         came=len(there),
-        unannounced=sum(person.who.kind == "v" for person in there),
+        unannounced=sum(person.is_unannounced for person in there),
         parts=_parts(roll),
         clusters=_clusters(roll, clusters, [day.held_on for day in days]),
         invited=Reach(len(reached & asked), len(asked)),
@@ -194,10 +194,10 @@ def _days(roll: Roll, gate: Gate, online: Mapping[date, int]) -> tuple[DayCount,
     registered, came, unannounced = Counter[date](), Counter[date](), Counter[date]()
     for person in roll.people:
         for day, part_id in parts.items():
-            registered[day] += not person.is_visitor and part_id in person.part_ids
+            registered[day] += person.is_registered and part_id in person.part_ids
         for day in roll.days_of(person):
             came[day] += 1
-            unannounced[day] += person.is_visitor
+            unannounced[day] += person.is_unannounced
     is_online = gate.mode is Mode.ONLINE
     return tuple(
         DayCount(
@@ -219,7 +219,7 @@ def _parts(roll: Roll) -> tuple[PartLine, ...]:
             held_on=part.held_on,
             kind=part.kind,
             name=part.name,
-            registered=sum(part.part_id in person.part_ids and not person.is_visitor for person in roll.people),
+            registered=sum(part.part_id in person.part_ids and person.is_registered for person in roll.people),
             came=sum(roll.is_present(person, part.part_id) for person in roll.people)
             if part.part_id in ticked
             else None,
@@ -237,7 +237,7 @@ def _clusters(roll: Roll, clusters: tuple[ClusterName, ...], days: list[date]) -
     for cluster_id, name in names.items():
         people = [person for person in roll.people if person.cluster_id == cluster_id]
         there = [(person, roll.days_of(person)) for person in people]
-        registered = [person for person in people if not person.is_visitor]
+        registered = [person for person in people if person.is_registered]
         came = sum(bool(on) for _, on in there)
         if registered or came:
             by_day = tuple(

@@ -97,6 +97,7 @@ function start(words) {
   }
 
   async function arrived(answers) {
+    asked += 1; // a question that was on its way meanwhile is answered with how it was before
     for (const tick of waiting) {
       if (String(tick.part) === words.part && answers[tick.key] && answers[tick.key] !== "refused") shown.set(tick.who, tick.state);
     }
@@ -148,7 +149,7 @@ function start(words) {
       shown = new Map(Object.entries(states));
       if (trouble === "network" && !waiting.length) trouble = "";
     } catch (error) {
-      if (!trouble) trouble = ["401", "403", "404"].includes(error.message) && waiting.length ? "out" : "network";
+      if (!trouble) trouble = ["401", "403", "404", "409"].includes(error.message) && waiting.length ? "out" : "network";
     }
     draw();
   }
