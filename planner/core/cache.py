@@ -21,7 +21,7 @@ class Store(Protocol):
     """Where rendered bytes are shared between processes."""
 
     def get(self, key: str) -> bytes | None: ...
-    def put(self, key: str, content: bytes) -> None: ...
+    def put(self, key: str, content: bytes, keep_days: int = KEEP_DAYS) -> None: ...
     def has(self, key: str) -> bool: ...
     def drop(self, key: str) -> None: ...
     def tidy(self) -> int: ...
@@ -43,10 +43,13 @@ class FolderStore:
         except FileNotFoundError:
             return None
 
-    def put(self, key: str, content: bytes) -> None:
+    def put(self, key: str, content: bytes, keep_days: int = KEEP_DAYS) -> None:
         path = self._path(key)
         beside = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
         beside.write_bytes(content)
+        if keep_days != KEEP_DAYS:  # told by the file's own time, which is all that tidy() looks at
+            written = time.time() - (KEEP_DAYS - keep_days) * 86400
+            os.utime(beside, (written, written))
         beside.replace(path)
 
     def has(self, key: str) -> bool:
@@ -57,7 +60,7 @@ class FolderStore:
         self._path(key).unlink(missing_ok=True)
 
     def tidy(self) -> int:
-        """Remove what was not written for KEEP_DAYS; gives how many files went."""
+        """Remove what has lain as long as it may; gives how many files went."""
         oldest = time.time() - KEEP_DAYS * 86400
         gone = 0
         for path in self._folder.iterdir():
@@ -71,7 +74,7 @@ class FolderStore:
 
 
 class RedisStore:
-    """Shared between hosts; Redis itself forgets after KEEP_DAYS."""
+    """Shared between hosts; Redis itself forgets what has lain as long as it may."""
 
     def __init__(self, url: str) -> None:
         self._redis = redis.Redis.from_url(url)
@@ -80,8 +83,8 @@ class RedisStore:
         found = self._redis.get(f"samling:{key}")
         return found if isinstance(found, bytes) else None
 
-    def put(self, key: str, content: bytes) -> None:
-        self._redis.set(f"samling:{key}", content, ex=KEEP_DAYS * 86400)
+    def put(self, key: str, content: bytes, keep_days: int = KEEP_DAYS) -> None:
+        self._redis.set(f"samling:{key}", content, ex=keep_days * 86400)
 
     def has(self, key: str) -> bool:
         return bool(self._redis.exists(f"samling:{key}"))

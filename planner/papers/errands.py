@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from planner.core.actor import SYSTEM
+from planner.core.cache import KEEP_DAYS
 from planner.core.language import Lang
 from planner.core.outbox import Hopeless
 from planner.meetings.queries import gate_by_id
@@ -20,7 +21,7 @@ from planner.web.entry import parts, reading, writing
 
 PRINT_PAPER = services.PRINT_PAPER
 PRINT_MINE, PRINT_CERTIFICATE = "print-mine", "print-certificate"
-PEOPLE_HOURS = 24
+PEOPLE_DAYS = 1
 NOTE_SECONDS = 0.5
 
 
@@ -56,17 +57,18 @@ def print_paper(payload: str, documents: Sequence[Document] = DOCUMENTS, note_se
         teller.give_up(Trouble.BROKE)
         raise Hopeless(str(crash)) from crash
     key, store = job.wanted.key(parts().renderer), parts().cache.store
-    store.put(key, content)
-    if job.kept_as and job.kept_as != key:
+    store.put(key, content, PEOPLE_DAYS if document.holds_people else KEEP_DAYS)
+    if not teller.done(pages_in(content), key):
+        store.drop(key)  # stopped, or asked for anew: no row would know of it
+    elif job.kept_as and job.kept_as != key:
         store.drop(job.kept_as)
-    teller.done(pages_in(content), key)
 
 
 def drop_papers_with_people(documents: Sequence[Document] = DOCUMENTS) -> None:
     """What names people is kept for a day: after that it is printed anew when somebody asks."""
     naming = [document.key for document in documents if document.holds_people]
     with writing(SYSTEM) as work:
-        found = kept_before(work.db, naming, work.now - timedelta(hours=PEOPLE_HOURS))
+        found = kept_before(work.db, naming, work.now - timedelta(days=PEOPLE_DAYS))
         services.note_dropped(work, [job.job_id for job in found])
     for job in found:
         parts().cache.store.drop(job.kept_as)
@@ -81,7 +83,7 @@ def print_mine(payload: str) -> None:
     key = mine_key(int(number), made.version, lang, renderer)
     if parts().cache.store.get(key) is None:
         content = _press()(press_personal, made.value, lang, house(), on_progress=lambda done, of_all: None)
-        parts().cache.store.put(key, content)
+        parts().cache.store.put(key, content, PEOPLE_DAYS)
 
 
 def print_certificate(payload: str) -> None:
@@ -93,7 +95,7 @@ def print_certificate(payload: str) -> None:
     key = certificate_key(int(number), made.version, lang, renderer)
     if parts().cache.store.get(key) is None:
         content = _press()(press_certificate, made.value, lang, house(), on_progress=lambda done, of_all: None)
-        parts().cache.store.put(key, content)
+        parts().cache.store.put(key, content, PEOPLE_DAYS)
 
 
 def certificate_key(registration_id: int, version: str, lang: Lang, renderer: str) -> str:
@@ -146,9 +148,10 @@ class _Teller:
             self.note(*self._so_far)
         return not self._is_wanted
 
-    def done(self, pages: int | None, kept_as: str) -> None:
+    def done(self, pages: int | None, kept_as: str) -> bool:
+        """Whether anybody still wants it."""
         with writing(SYSTEM) as work:
-            services.note_printed(work, self._job_id, self._run, pages, kept_as)
+            return services.note_printed(work, self._job_id, self._run, pages, kept_as)
 
     def give_up(self, why: Trouble) -> None:
         with writing(SYSTEM) as work:

@@ -1,12 +1,16 @@
 """How a print stands, what it is called, and what a badge says. Pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from planner.core.language import Lang, Text, Words, say
 from planner.questions.rules import WITH_OPTIONS, Asked, keys_in
+
+Stretch = tuple[datetime, datetime]
+"""From when to when."""
 
 
 class JobState(StrEnum):
@@ -137,3 +141,14 @@ def wants_no_pictures(asked: Asked, value: str) -> bool:
 def _says_no(words: Words) -> bool:
     # In the language that it was surely written in: a translation may turn it round.
     return _NO.search(words.sv or words.en) is not None
+
+
+def covered(stretches: Iterable[Stretch]) -> timedelta:
+    """How long at least one of them lasts: what runs at the same time counts once."""
+    total, until = timedelta(), None
+    for starts, ends in sorted(stretches):
+        begins = starts if until is None else max(starts, until)
+        if ends > begins:
+            total += ends - begins
+            until = ends
+    return total

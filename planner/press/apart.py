@@ -4,6 +4,7 @@ Pango can end a whole process with a segmentation fault, and some documents take
 warm for the next print; there are as many as print at the same time, and at most KEPT wait idle.
 """
 
+import logging
 import multiprocessing
 import pickle
 import threading
@@ -15,6 +16,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 from planner.core.errors import PlannerError
 from planner.core.language import Text, say
 
+log = logging.getLogger(__name__)
 LIMIT_SECONDS = 90
 KEPT = 2
 _LOOK_SECONDS = 0.2
@@ -58,7 +60,7 @@ def print_apart(
 
     With `on_progress` the function is also given `progress`, and what it reports is passed on. The process is killed
     when `is_cancelled` (raises Cancelled) or when it says nothing for `limit_seconds` (raises Crashed, as when it
-    dies). What the function itself raises is raised here.
+    dies). A PlannerError that the function raises is raised here; whatever else goes wrong in it is Crashed.
     """
     press = _idle_press()
     try:
@@ -187,8 +189,11 @@ def _serve(line: Connection) -> None:
 def _answer(line: Connection, function: Any, asked: tuple[Any, ...], more: dict[str, Any]) -> None:
     try:
         answer = ("made", function(*asked, **more))
-    except Exception as trouble:  # it is raised again where it was asked for
-        answer = ("trouble", trouble)
+    except PlannerError as refusal:
+        answer = ("trouble", refusal)
+    except Exception as trouble:  # whoever waits is told, and the next print goes well; what it was, the log knows
+        log.exception("%s could not print", getattr(function, "__name__", function))
+        answer = ("trouble", Crashed(f"{type(trouble).__name__}: {trouble}"))
     try:
         line.send(answer)
     except (pickle.PicklingError, TypeError, AttributeError):

@@ -94,3 +94,14 @@ def test_what_is_dropped_is_there_no_more_and_may_be_dropped_again(tmp_path: Pat
     store.drop("a")
     store.drop("a")
     assert (store.has("a"), store.get("a")) == (False, None)
+
+
+def test_what_names_people_is_kept_for_a_day(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    store.put("certificate", b"Demo Anna", keep_days=1)
+    store.put("page", b"one")
+    assert (store.tidy(), store.get("certificate")) == (0, b"Demo Anna")
+    for path in tmp_path.iterdir():
+        written = path.stat().st_mtime - 86401
+        os.utime(path, (written, written))
+    assert (store.tidy(), store.get("certificate"), store.get("page")) == (1, None, b"one")

@@ -17,7 +17,7 @@ from planner.papers.rules import JobState, Trouble, Wanted
 from planner.papers.services import ask_for_paper, stop_printing
 from planner.press import CannotPrint, Crashed, Progress
 from planner.programmes.snapshot import Programme
-from planner.web.entry import Parts, reading
+from planner.web.entry import Parts, parts, reading, writing
 from tests.builders import a_programme, an_entry
 from tests.builders import published as publish
 from tests.conftest import Clock
@@ -128,3 +128,15 @@ def test_every_document_has_a_key_of_its_own_that_fits() -> None:
     assert len(set(keys)) == len(keys)
     assert [key for key in keys if len(key) > 40 or not key.replace("-", "").isalnum() or key == "jobs"] == []
     assert [document_of(key).key for key in keys] == keys
+
+
+def test_bytes_that_nobody_wants_when_they_are_ready_are_not_kept(job_id: int, store: Any) -> None:
+    def stopped_meanwhile(*_asked: Any, progress: Progress) -> bytes:
+        with writing(SYSTEM) as work:
+            stop_printing(work, job_id)
+        return b"%PDF- names of people"
+
+    print_paper(f"{job_id}.1", a_poster(press=stopped_meanwhile, holds_people=True))
+    assert (state(job_id), kept(job_id)) == ((JobState.STOPPED, None, 2), "")
+    with reading(SYSTEM) as work:
+        assert not store.has(job_of(work.db, job_id).wanted.key(parts().renderer))

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from planner.papers.pdf.proof.hours import covered, hours_of
+from planner.papers.pdf.proof.hours import hours_of
+from planner.papers.rules import covered
 from tests.builders import a_programme
 from tests.papers.samples import large, series
 from tests.programmes.samples import GAMLEBY_MEETS, SAVE_THE_DATE, item

@@ -92,3 +92,14 @@ def test_what_cannot_be_sent_is_trouble_and_the_press_lives() -> None:
     with pytest.raises(Exception, match=r"pickle|lambda"):
         print_apart(lambda: 1)
     assert print_apart(twice, 1)[1] == before
+
+
+def wrong() -> None:
+    raise ValueError("no such colour")
+
+
+def test_whatever_goes_wrong_in_it_is_told_and_the_press_lives() -> None:
+    (_, before) = print_apart(twice, 1)
+    with pytest.raises(Crashed, match="ValueError: no such colour"):
+        print_apart(wrong)
+    assert print_apart(twice, 1)[1] == before

@@ -4,8 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 from sqlalchemy import func, select
@@ -16,11 +15,13 @@ from planner.checkin.queries import roll_of
 from planner.checkin.rules import Roll
 from planner.core.errors import NotFound
 from planner.core.language import say
+from planner.core.timespan import local
 from planner.meetings.queries import Gate, gate_by_id
 from planner.meetings.rules import DayHours
 from planner.network.rules import by_letters
 from planner.papers.queries.prints import Made
 from planner.papers.queries.programme import Published, published
+from planner.papers.rules import Stretch, covered
 from planner.presence.models import PresenceSheet
 from planner.presence.queries import noted_at
 from planner.presence.rules import Attender
@@ -123,10 +124,10 @@ def _days(
     ticked: tuple[date, ...], entries: list[Entry], hours: Mapping[date, int], zone: str
 ) -> tuple[tuple[date, int], ...]:
     """What is noted item by item tells more than the tick of a day, and holds for its day."""
-    minutes: defaultdict[date, int] = defaultdict(int)
+    stretches: defaultdict[date, list[Stretch]] = defaultdict(list)
     for entry in entries:
-        held_on = entry.starts_at.astimezone(ZoneInfo(zone)).date()
-        minutes[held_on] += int((entry.ends_at - entry.starts_at).total_seconds()) // 60
+        stretches[local(entry.starts_at, zone).date()].append((entry.starts_at, entry.ends_at))
+    minutes = {day: covered(theirs) // timedelta(minutes=1) for day, theirs in stretches.items()}
     for day in ticked:
         minutes.setdefault(day, hours.get(day, 0))
     return tuple(sorted(minutes.items()))

@@ -1,7 +1,7 @@
 """Meals that were served, and from what that is known. Of values at hand: asks nothing of the database."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from planner.agenda.rules import ItemKind
@@ -9,7 +9,7 @@ from planner.checkin.rules import DoorPart, Roll
 from planner.core.language import Words
 from planner.core.timespan import local
 from planner.meetings.queries import Gate
-from planner.meetings.rules import Mode
+from planner.meetings.rules import Mode, Status
 from planner.programmes.snapshot import Programme
 from planner.registrations.rules import PartKind
 
@@ -42,7 +42,12 @@ class Meal:
 
 
 def meals_in(roll: Roll, programme: Programme | None, gate: Gate) -> tuple[Meal, ...]:
-    """In the order of time. The programme's meals count where no part one says yes to is the same meal."""
+    """In the order of time. The programme's meals count where no part one says yes to is the same meal.
+
+    Of a gathering that was called off only what was ticked: nobody cooked for those who had signed up.
+    """
+    if gate.status is Status.CANCELLED and not roll.states:
+        return ()
     parts = [part for part in roll.parts if part.kind in (PartKind.MEAL, PartKind.DINNER)]
     meals = [_of_part(roll, part) for part in parts]
     if programme is not None and gate.mode is not Mode.ONLINE:
@@ -51,21 +56,18 @@ def meals_in(roll: Roll, programme: Programme | None, gate: Gate) -> tuple[Meal,
             for entry in programme.entries
             if entry.kind == ItemKind.MEAL and not entry.cancelled
             for starts, ends in ((local(entry.starts_at, gate.zone), local(entry.ends_at, gate.zone)),)
-            if not any(_is_same(part, starts.date(), starts.time(), ends.time(), entry.title) for part in parts)
+            if not any(_is_same(part, starts, ends, entry.title) for part in parts)
         ]
     return tuple(sorted(meals, key=lambda meal: (meal.held_on, meal.starts or time.max)))
 
 
-def _is_same(part: DoorPart, day: date, starts: time, ends: time, title: Words) -> bool:
-    if part.held_on != day:
+def _is_same(part: DoorPart, starts: datetime, ends: datetime, title: Words) -> bool:
+    if part.held_on != starts.date():
         return False
     if part.starts is None:
         return part.name.sv.casefold() == title.sv.casefold()
-    return _minutes(starts) - EARLY.total_seconds() / 60 <= _minutes(part.starts) < _minutes(ends)
-
-
-def _minutes(at: time) -> int:
-    return at.hour * 60 + at.minute
+    begins = datetime.combine(part.held_on, part.starts, starts.tzinfo)
+    return starts - EARLY <= begins < ends
 
 
 def _of_part(roll: Roll, part: DoorPart) -> Meal:

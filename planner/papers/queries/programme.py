@@ -17,7 +17,7 @@ from planner.programmes.models import ProgrammeRow
 from planner.programmes.queries import programme_of
 from planner.programmes.snapshot import Programme
 from planner.registrations.models import Part, Registration, RegistrationPart
-from planner.registrations.rules import PartKind, RegistrationStatus
+from planner.registrations.rules import PartKind, PartState, RegistrationStatus
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,9 @@ def personal(db: Session, registration_id: int) -> Made:
     assert isinstance(whole, Published)
     if not whole.programme.with_agenda:
         raise NotFound(say("There is no programme of your own yet."))
-    days = frozenset(_days_of(db, registration_id)) or frozenset(day.held_on for day in gate.days)
+    days = _days_of(db, gate, registration_id)
+    if not days:
+        raise NotFound(say("There is no programme of your own yet."))
     chosen, passed = _choices_of(db, gate, whole.programme, registration_id)
     zone = ZoneInfo(gate.zone)
     entries = tuple(
@@ -85,13 +87,16 @@ def personal(db: Session, registration_id: int) -> Made:
     return Made(f"{made.version}.{marks}", Personal(mine, whole.logos, has_all, chosen))
 
 
-def _days_of(db: Session, registration_id: int) -> tuple[date, ...]:
-    rows = db.scalars(
-        select(Part.held_on)
+def _days_of(db: Session, gate: Gate, registration_id: int) -> frozenset[date]:
+    """Those they have a place on; all of them where nobody chooses days."""
+    asked = db.execute(
+        select(Part.held_on, RegistrationPart.state)
         .join(RegistrationPart, RegistrationPart.part_id == Part.id)
         .where(RegistrationPart.registration_id == registration_id, Part.kind == PartKind.DAY)
-    )
-    return tuple(rows)
+    ).all()
+    if not asked:
+        return frozenset(day.held_on for day in gate.days)
+    return frozenset(day for day, state in asked if state is PartState.GRANTED)
 
 
 def _choices_of(

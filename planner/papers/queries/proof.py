@@ -203,7 +203,7 @@ def _days(roll: Roll, gate: Gate, online: Mapping[date, int]) -> tuple[DayCount,
         DayCount(
             held_on=day,
             on_site=0 if is_online else registered[day],
-            online=online.get(day, 0),
+            online=registered[day] if is_online else online.get(day, 0),
             came=came[day],
             unannounced=unannounced[day],
             is_noted=day in noted,

@@ -105,7 +105,8 @@ def paper(slug: str, document: str, paper_lang: str) -> ResponseReturnValue:
         return see_other("papers.index", slug=slug, _anchor=document)
     if document_of(document).found_at:
         return _found(slug, wanted)
-    return answer(content, wanted.key(parts().renderer), f"{slug}-{document}-{lang}.pdf")
+    found = answer(content, wanted.key(parts().renderer), f"{slug}-{document}-{lang}.pdf")
+    return keep_private(found) if document_of(document).holds_people else found
 
 
 @blueprint.get(f"{GATHERING}/jobs/<int:job_id>")

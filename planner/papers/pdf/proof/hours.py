@@ -1,15 +1,14 @@
 """Scheduled time of a programme: content, and breaks apart from it. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from planner.agenda.rules import LIGHT, ItemKind
 from planner.core.language import Lang, clock
 from planner.core.timespan import local
+from planner.papers.rules import Stretch, covered
 from planner.programmes.snapshot import Programme
-
-Stretch = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
@@ -50,14 +49,3 @@ def _day(held_on: date, items: Sequence[tuple[bool, Stretch]]) -> DaySchedule:
         content=content,
         breaks=covered(stretch for _, stretch in items) - content,
     )
-
-
-def covered(stretches: Iterable[Stretch]) -> timedelta:
-    """How long at least one of them lasts: what runs at the same time counts once."""
-    total, until = timedelta(), None
-    for starts, ends in sorted(stretches):
-        begins = starts if until is None else max(starts, until)
-        if ends > begins:
-            total += ends - begins
-            until = ends
-    return total

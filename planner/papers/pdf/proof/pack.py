@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from planner.calendars.ical import Edition, calendar_of
 from planner.core.language import LANGUAGES, Lang, Text, plain_day_words, say
+from planner.core.timespan import local
 from planner.lists.sheets import csv_of
 from planner.papers.pdf.document import House
 from planner.papers.pdf.proof.book import book_of
@@ -142,7 +143,8 @@ def _contents(value: Proof, files: Sequence[File], lang: Lang) -> File:
 
 
 def _day_of(value: Proof) -> date:
-    return value.changed_at.astimezone(UTC).date()
+    """As the paper has it: where the gathering is held."""
+    return local(value.changed_at, programme_in(value).facts.zone).date()
 
 
 def _packed(files: Sequence[File], value: Proof) -> bytes:

@@ -1,8 +1,8 @@
 """The proof pack's numbers as tables: the page, the PDF and the workbook all show these. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -267,7 +267,8 @@ def evaluation(proof: Proof, lang: Lang) -> Table:
 
 def people(proof: Proof, lang: Lang) -> Table:
     """Everybody who came, by name; empty where only numbers were asked for."""
-    registered, unannounced = say("Registered").in_(lang), say("Unannounced").in_(lang)
+    registered, unannounced = say("Registered").in_(lang), say("unannounced").in_(lang).capitalize()
+    days = {day.held_on for day in proof.days}
     return Table(
         "people",
         say("Participants").in_(lang),
@@ -276,7 +277,7 @@ def people(proof: Proof, lang: Lang) -> Table:
             (
                 person.name,
                 person.comes_from,
-                _days_in_short([date_part(day, "d MMM", lang) for day in person.days], len(proof.days), lang),
+                _days_in_short(person.days, days, lang),
                 registered if person.is_registered else unannounced,
             )
             for person in proof.people
@@ -284,8 +285,10 @@ def people(proof: Proof, lang: Lang) -> Table:
     )
 
 
-def _days_in_short(days: list[str], of: int, lang: Lang) -> str:
-    return say("All days").in_(lang) if len(days) == of > 1 else joined(days, lang)
+def _days_in_short(came: Sequence[date], days: Collection[date], lang: Lang) -> str:
+    if len(days) > 1 and set(came) == set(days):
+        return say("All days").in_(lang)
+    return joined([date_part(day, "d MMM", lang) for day in came], lang)
 
 
 def _words(lang: Lang, *words: Text) -> tuple[str, ...]:

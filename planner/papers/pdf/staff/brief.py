@@ -68,7 +68,7 @@ class Brief:
             if len(some) + len(held) <= lines:
                 return self._written(held, some)
         each = lines // max(1, len(held)) - 2
-        return self._written(held, chief, each) if each > 0 else self._days_only(held[:lines])
+        return self._written(held, chief, each) if each > 0 else self._days_only(held, max(lines, 1))
 
     def _slots(self, passed: tuple[str, ...]) -> Iterator[_Slot]:
         zone = ZoneInfo(self._value.zone)
@@ -86,11 +86,15 @@ class Brief:
         if len(theirs) > most:
             yield Line(say_many("and %(n)s more item", "and %(n)s more items", len(theirs) - most).in_(self._lang))
 
-    def _days_only(self, held: Sequence[date]) -> Days:
+    def _days_only(self, held: Sequence[date], lines: int) -> Days:
+        """So many lines; where there are more days, the last line says so."""
+        shown = held if len(held) <= lines else held[: lines - 1]
+        more = say_many("and %(n)s more day", "and %(n)s more days", len(held) - len(shown))
         hours = {
             day.held_on: f"{clock(day.opens, self._lang)}–{clock(day.closes, self._lang)}" for day in self._value.days
         }
-        return tuple((f"{self._day(day)} {hours[day]}", ()) for day in held)
+        written = [(f"{self._day(day)} {hours[day]}", ()) for day in shown]
+        return (*written, (more.in_(self._lang), ())) if len(shown) < len(held) else tuple(written)
 
     def _day(self, day: date) -> str:
         words = date_part(day, "EEEE d MMMM", self._lang)

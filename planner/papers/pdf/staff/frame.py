@@ -54,4 +54,8 @@ def big_of(head: Head, lang: Lang) -> BigDate:
         return big_date(days, lang)
     first, last = days[0], days[-1]
     counted = say_many("%(n)s day", "%(n)s days", len(days)).in_(lang)
-    return replace(big_date((first, last), lang), weekdays=counted, days=f"{first.day}–{last.day}")
+    if (first.year, first.month) == (last.year, last.month):
+        numbers = f"{first.day}–{last.day}"
+    else:
+        numbers = "–".join(f"{day.day} {date_part(day, 'MMM', lang)}" for day in (first, last))
+    return replace(big_date((first, last), lang), weekdays=counted, days=numbers)
