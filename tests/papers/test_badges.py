@@ -3,6 +3,8 @@
 import io
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -12,9 +14,11 @@ from PIL import Image
 
 from planner.checkin.rules import code_of
 from planner.core.language import Lang
+from planner.meetings.rules import DayHours
 from planner.papers.pdf import DOCUMENTS
 from planner.papers.pdf.document import STYLES
 from planner.papers.pdf.staff.badges import BLANKS, Layout, press_badges
+from planner.papers.pdf.staff.brief import Brief, Space
 from planner.papers.pdf.staff.labels import (
     A4_HEIGHT,
     A7,
@@ -206,6 +210,15 @@ def test_behind_a_name_stand_ones_own_days_and_what_one_chose(poppler: str) -> N
     last_day = backs[backs.index("Bo Ćirić") :].split("traff.example.org")[0]
     assert ("Validering av yrkeskunskaper" in chosen, "3 parallella pass" in chosen) == (True, False)
     assert ("Onsdag 14 oktober" in last_day, "Torsdag 15 oktober" in last_day) == (False, True)
+
+
+def test_days_for_which_there_is_no_room_are_counted() -> None:
+    weekly = tuple(DayHours(date(2026, 10, 14) + timedelta(days=7 * n), time(9), time(12)) for n in range(14))
+    brief = Brief(replace(CROWDS["few"], days=weekly, entries=()), "sv", Space(20, 20))
+    # A name of three lines takes some of the room.
+    days = [day for day, _ in brief.lines(taken=14)]
+    assert (len(days), days[0], days[-1]) == (6, "Onsdag 14 oktober 09.00–12.00", "och 9 dagar till")
+    assert [day for day, _ in brief.lines(taken=6)][-1] == "Onsdag 13 januari"
 
 
 def test_the_codes_are_those_of_the_door() -> None:

@@ -75,6 +75,13 @@ def test_from_asking_to_the_paper(lead: FlaskClient) -> None:
     assert jobs() == [("poster", "sv", JobState.DONE, 1)]
 
 
+def test_a_paper_with_names_leaves_no_copy_in_the_browser(lead: FlaskClient) -> None:
+    asked(lead, "run-book")
+    run_due()
+    paper = lead.get(f"{PAGE}/run-book.sv.pdf")
+    assert (paper.status_code, paper.headers["Cache-Control"]) == (200, "no-store")
+
+
 def test_two_clicks_are_one_job(lead: FlaskClient) -> None:
     assert asked(lead) == asked(lead)
     assert (jobs(), len(errands())) == ([("poster", "sv", JobState.WAITING, 1)], 1)
