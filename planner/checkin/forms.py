@@ -53,6 +53,7 @@ class VisitorForm(Form):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    is_another = BooleanField(say("It is somebody else of the same name"))
 
     def offer(self, parts: Sequence[DoorPart], clusters: Sequence[ClusterName], today: date | None) -> None:
         """What can be chosen; the day it is is chosen already."""
@@ -71,6 +72,7 @@ class VisitorForm(Form):
             cluster_id=int(self.cluster.data) if self.cluster.data else None,
             organisation=self.organisation.data or "",
             days=frozenset(date.fromisoformat(day) for day in self.days.data or ()),
+            is_another=bool(self.is_another.data),
         )
 
 

@@ -94,7 +94,8 @@ def test_nobody_who_is_not_on_the_list_and_no_other_part_is_ticked(slug: str, wo
 
 def test_more_than_can_be_is_refused_as_a_whole(slug: str, work_as: WorkAs, cast: Cast) -> None:
     with work_as(cast.alice) as work:
-        said = [Said(f"{n:032x}", who(work, "anna"), days(work, slug)[0], P) for n in range(4001)]
+        anna, day = who(work, "anna"), days(work, slug)[0]
+        said = [Said(f"{n:032x}", anna, day, P) for n in range(4001)]
         with pytest.raises(Invalid):
             services.take_ticks(work, slug, said)
 
@@ -285,3 +286,14 @@ def test_many_phones_at_once_lose_nothing_and_repeat_nothing(app: Flask, slug: s
     with writing(cast.alice) as work:
         assert here(work, slug) == ["Demo Anna", "Demo Bo"]
         assert len(work.db.scalars(select(Tick.id)).all()) == 9
+
+
+def test_somebody_who_is_on_the_list_is_not_written_down_again_unseen(slug: str, work_as: WorkAs, cast: Cast) -> None:
+    with work_as(cast.alice) as work:
+        services.welcome(work, slug, vera(), "v" * 32)
+        for known in ("demo ANNA", "Demo Vera"):
+            with pytest.raises(Invalid) as refusal:
+                services.welcome(work, slug, vera(name=known), "f" * 32)
+            assert list(refusal.value.fields) == ["is_another"]
+        assert services.welcome(work, slug, vera(name="Demo Anna", is_another=True), "f" * 32) == "Demo Anna"
+        assert [person.name for person in roll(work, slug).people].count("Demo Anna") == 2

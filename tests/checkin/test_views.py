@@ -17,7 +17,7 @@ from planner.registrations.services import cancel
 from tests.builders import Cast
 from tests.checkin.scene import MORNING, a_door, days, here, tick, who
 from tests.conftest import Clock
-from tests.registrations.scene import FIRST, SLUG, a_gathering, come
+from tests.registrations.scene import FIRST, SECOND, SLUG, a_gathering, come
 
 As = Callable[[str], FlaskClient]
 WorkAs = Callable[..., Any]
@@ -180,6 +180,12 @@ def test_somebody_unannounced_is_put_on_the_list(slug: str, door: str, client: F
     assert (answer.status_code, answer.location) == (303, door)
     page = shown(client.get(door))
     assert "Demo Vera står på listan och är här." in page
+    again = client.post(f"{door}/visitors", data=dict(sent) | {"name": "Demo Vera", "form_key": "a" * 32})
+    assert "Demo Vera står redan på listan." in shown(again, 422)
+    other = {"name": "Demo Vera", "form_key": "a" * 32, "is_another": "y", "days": SECOND.isoformat()}
+    assert client.post(f"{door}/visitors", data=dict(sent) | other).status_code == 303
+    later = shown(client.get(door))
+    assert "Demo Vera står på listan och väntas de dagar du valde." in later
     assert ("Demo Vera Gården, oanmäld Här") in [words for words, _ in rows(page)]
     assert count(page) == "1 av 4"
 

@@ -7,19 +7,20 @@ from typing import Any
 
 import flask_migrate
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from planner.app import create_app
 from planner.core.actor import SYSTEM
 from planner.demo import Planted, plant
 from planner.web.entry import db, parts, writing
 from tests.conftest import START, Clock, settings_for
-from tests.journeys.live import WIDE, Live, Watched, launch, serving, window
+from tests.journeys.live import WAITS, WIDE, Live, Watched, launch, serving, window
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One chromium a session; each test opens windows of its own in it."""
+    expect.set_options(timeout=1000 * WAITS)
     with sync_playwright() as playwright:
         running = launch(playwright)
         yield running

@@ -40,8 +40,8 @@ ARGUMENTS = (
 WIDE, PHONE = (1280, 800), (360, 740)
 UNPLUGGED = "unplugged"
 """A cookie: whoever sends it is not answered."""
-WAITS = 10
-"""Seconds for what a page does by itself."""
+WAITS = 30
+"""Seconds for what a page does by itself: a busy machine lets a browser wait."""
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -198,5 +198,5 @@ def window(browser: Browser, size: tuple[int, int] = WIDE, lang: str = "sv-SE", 
         accept_downloads=True,
         **{"service_workers": "block"} | more,
     )
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(1000 * WAITS)
     return opened

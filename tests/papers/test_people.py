@@ -83,6 +83,23 @@ def test_everybody_in_the_house_gets_a_badge_with_days_choices_and_role(
     ]
 
 
+def test_a_namesake_from_elsewhere_is_no_speaker(app: Flask, cast: Cast, work_as: WorkAs) -> None:
+    with work_as(cast.alice) as work:
+        slug = a_gathering(work, capacity=None)
+        an_item(work, slug, "God morgon", givers=(Giver("Demo Anna", "", "Demokluster Halland", on_link=False),))
+        publish(work, slug, preliminary=False, with_agenda=True)
+        come(work, slug, "anna", cluster_id=cast.vreta_id, organisation="")
+        roles = [(b.name, b.cluster or b.organisation, b.role) for b in badges_in(work, slug).bearers]
+        assert ("Demo Anna", "Vreta Kluster", BadgeRole.PARTICIPANT) in roles
+        assert ("Demo Anna", "Demokluster Halland", BadgeRole.SPEAKER) in roles
+        come(work, slug, "anna2", name="Demo Anna", organisation="Demokluster Halland")
+        bearers = [bearer for bearer in badges_in(work, slug).bearers if bearer.name == "Demo Anna"]
+    assert [(b.name, b.cluster or b.organisation, b.role, b.number > 0) for b in bearers] == [
+        ("Demo Anna", "Vreta Kluster", BadgeRole.PARTICIPANT, True),
+        ("Demo Anna", "Demokluster Halland", BadgeRole.SPEAKER, True),
+    ]
+
+
 @pytest.mark.parametrize(("is_sensitive", "marked"), [(False, ["Demo Bo"]), (True, [])])
 def test_a_mark_follows_the_answer_unless_it_is_for_few_eyes(
     app: Flask, cast: Cast, work_as: WorkAs, is_sensitive: bool, marked: list[str]

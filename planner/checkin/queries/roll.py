@@ -48,6 +48,15 @@ def roll_of(db: Session, gate: Gate) -> Roll:
     )
 
 
+def is_on_list(db: Session, meeting_id: int, name: str) -> bool:
+    """Whether somebody of this name has a place, or is written down already. One statement."""
+    registered = select(Registration.name).where(
+        Registration.meeting_id == meeting_id, Registration.status == RegistrationStatus.CONFIRMED
+    )
+    names = db.scalars(registered.union_all(select(Visitor.name).where(Visitor.meeting_id == meeting_id)))
+    return name.casefold() in {known.casefold() for known in names}  # å and Å: databases disagree on those
+
+
 def version_of(db: Session, meeting_id: int) -> str:
     """Changes with every tick, also one that was erased, and with every visitor. One statement."""
     numbers = [

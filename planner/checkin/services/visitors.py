@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from planner.checkin.models import Tick, Visitor, VisitorPart
 from planner.checkin.permissions import may_check_in, may_keep_door
-from planner.checkin.queries.roll import parts_of
+from planner.checkin.queries.roll import is_on_list, parts_of
 from planner.checkin.rules import TickState, TickWay
 from planner.checkin.services.ticking import check_door
 from planner.core.actor import require
@@ -33,6 +33,8 @@ class NewVisitor:
     cluster_id: int | None
     organisation: str
     days: frozenset[date]
+    is_another: bool = False
+    """Somebody else than who has this name on the list."""
 
 
 def welcome(work: Work, slug: str, visitor: NewVisitor, form_key: str) -> str:
@@ -82,10 +84,12 @@ def _check(work: Work, visitor: NewVisitor, *, known_days: Collection[date], mee
     wrong = {}
     if not visitor.name.strip():
         wrong["name"] = say("This needs an answer.")
-    if not known_days:
-        wrong["days"] = say("Choose at least one day.")
+    elif not visitor.is_another and is_on_list(work.db, meeting_id, one_line(visitor.name, 200)):
+        wrong["is_another"] = say("%(name)s is on the list already. Look there first.", name=visitor.name.strip())
     if visitor.cluster_id is not None and visitor.cluster_id not in clusters_there_are(work.db):
         wrong["cluster"] = say("Choose one of the options.")
+    if not known_days:
+        wrong["days"] = say("Choose at least one day.")
     if wrong:
         raise Invalid(wrong)
     here = work.db.scalars(select(Visitor.id).where(Visitor.meeting_id == meeting_id).limit(MOST_VISITORS)).all()

@@ -42,11 +42,16 @@ def _welcomed(form: VisitorForm, slug: str, token: str) -> bool:
     try:
         with writing() as work:
             desk = desk_of(work, slug, token)
-            name = services.welcome(desk.work, desk.gate.slug, form.said(), key_in(form.form_key.data))
+            said = form.said()
+            name = services.welcome(desk.work, desk.gate.slug, said, key_in(form.form_key.data))
+            is_here = any(day <= local(work.now, desk.gate.zone).date() for day in said.days)
     except Invalid as refusal:
         form.refuse(refusal)
         return False
-    flash(say("%(name)s is on the list, and here.", name=name))
+    if is_here:
+        flash(say("%(name)s is on the list, and here.", name=name))
+    else:
+        flash(say("%(name)s is on the list, and expected on the days you chose.", name=name))
     return True
 
 

@@ -183,16 +183,17 @@ def _addresses(db: Session, source: Source) -> dict[SpeakerLine, str]:
 def _roles(db: Session, gate: Gate, people: list[_Who], addresses: Mapping[SpeakerLine, str]) -> dict[int, BadgeRole]:
     """Those who are more than participants, by registration.
 
-    A speaker is whoever registered with the address that is known of them; else everybody of that name.
+    A speaker is whoever registered with the address that is known of them; else whoever has that name and may come
+    from where they do.
     """
     leads = set(db.scalars(select(Account.email).where(Account.role != Role.STAFF, Account.is_active)))
     registered = {who.row.email for who in people}
-    names = {speaker.name.casefold() for speaker, address in addresses.items() if address not in registered}
+    others = [speaker for speaker, address in addresses.items() if address not in registered]
     found = {}
     for who in people:
         if who.row.email in leads or _same(who.row.name, gate.contact_name):
             found[who.row.id] = BadgeRole.ORGANISER
-        elif who.row.email in addresses.values() or who.row.name.casefold() in names:
+        elif who.row.email in addresses.values() or any(_may_be(who, speaker) for speaker in others):
             found[who.row.id] = BadgeRole.SPEAKER
     return found
 
@@ -218,13 +219,22 @@ def _registered(
 def _others(gate: Gate, people: list[_Who], addresses: Mapping[SpeakerLine, str]) -> Iterator[Bearer]:
     """Who comes without being registered: speakers who are not on link, and the contact person."""
     seen, registered = {who.row.name.casefold() for who in people}, {who.row.email for who in people}
+    written: set[str] = set()
     if gate.contact_name and gate.contact_name.casefold() not in seen:
-        seen.add(gate.contact_name.casefold())
+        written.add(gate.contact_name.casefold())
         yield Bearer(gate.contact_name, "", "", BadgeRole.ORGANISER)
     for speaker, address in addresses.items():
-        if speaker.name.casefold() not in seen and address not in registered:
-            seen.add(speaker.name.casefold())
+        is_there = address in registered or any(_may_be(who, speaker) for who in people)
+        if not is_there and not _same(speaker.name, gate.contact_name) and speaker.name.casefold() not in written:
+            written.add(speaker.name.casefold())
             yield Bearer(speaker.name, "", speaker.organisation, BadgeRole.SPEAKER)
+
+
+def _may_be(who: _Who, speaker: SpeakerLine) -> bool:
+    """Whether a registered person is this speaker, as far as names tell: namesakes come from elsewhere."""
+    comes_from = {word.casefold() for word in (who.cluster, who.row.organisation) if word}
+    is_from_there = not comes_from or not speaker.organisation or speaker.organisation.casefold() in comes_from
+    return _same(who.row.name, speaker.name) and is_from_there
 
 
 def _same(one: str, other: str) -> bool:
