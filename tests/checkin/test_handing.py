@@ -5,9 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from planner.checkin.queries import attendance_of
 from planner.checkin.rules import Outcome, TickState
+from planner.checkin.services import remove_visitor
 from planner.core.actor import Actor
 from planner.core.work import Work
 from planner.meetings.queries import gate_of
@@ -68,6 +70,20 @@ def test_a_tick_that_waited_for_the_network_is_of_whoever_had_the_seat_then(
         assert here(work, slug) == []
         tick(work, slug, "eva", ago=60)
         assert here(work, slug) == ["Demo Eva"]
+
+
+def test_whoever_gave_the_seat_away_can_be_taken_off_the_list(
+    slug: str, work_as: WorkAs, cast: Cast, as_: Callable[[str], FlaskClient]
+) -> None:
+    with work_as(cast.alice) as work:
+        tick(work, slug, "anna")
+        to_eva(work)
+    page = as_("alice").get(f"/plan/meetings/{slug}/checkin/visitors").text
+    assert "Demo AB, platsen överlåten" in page
+    with work_as(cast.alice) as work:
+        first = next(person for person in roll(work, slug).people if person.had_seat)
+        remove_visitor(work, slug, first.who.number)
+        assert [person.name for person in roll(work, slug).people] == ["Demo Bo", "Demo Eva"]
 
 
 def test_whoever_was_there_and_cancels_what_is_left_was_there(slug: str, work_as: WorkAs, cast: Cast) -> None:

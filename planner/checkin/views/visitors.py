@@ -58,8 +58,8 @@ def _welcomed(form: VisitorForm, slug: str, token: str) -> bool:
 def _left(desk: Desk, roll: Roll) -> int | None:
     """Places that nobody has, registered or not; None where there is no limit."""
     left = desk.gate.places_left
-    return None if left is None else left - len(_came(roll))
+    return None if left is None else left - sum(person.is_unannounced for person in roll.people)
 
 
 def _came(roll: Roll) -> list[object]:
-    return [person for person in roll.people if person.is_unannounced]
+    return [person for person in roll.people if not person.is_registered]
